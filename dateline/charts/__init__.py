@@ -1,0 +1,10 @@
+"""Charts: a table goes in, a Chart comes out, and nothing else happens.
+
+No chart reads a file, shows itself or changes its table. Each takes its table first and
+everything else by keyword, and says in words what it draws, from the same rows.
+"""
+
+from dateline.charts.look import Chart
+from dateline.charts.timeline import timeline
+
+__all__ = ["Chart", "timeline"]

@@ -1,0 +1,169 @@
+"""Explorers: a picture that stays, and pages behind a menu that add to it.
+
+A paged explorer is one piece of HTML. It answers without Python: in JupyterLab, after the
+kernel has stopped, in a reopened notebook and in a page on a phone; without JavaScript all its
+pages are there to be read.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pandas as pd
+from markupsafe import Markup
+
+from dateline import charts
+from dateline.cards import event_card, source_line
+from dateline.charts.look import Chart
+from dateline.charts.timeline import spots
+from dateline.dates import written
+from dateline.templates import fill
+
+OFTEN = 3  # an actor of fewer events has no page of its own
+
+
+class Page(NamedTuple):
+    """One page of an explorer: its name in the menu, its HTML and its group in the menu."""
+
+    name: str
+    html: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Paged:
+    """A menu and its pages as HTML; a notebook shows it, and no kernel is needed after that."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def paged(label: str, pages: Sequence[Page], *, base: str = "") -> Paged:
+    """Show one page at a time over something that stays.
+
+    Args:
+        label: What the menu chooses, such as "Date".
+        pages: What the menu offers, in order; pages of one ``group`` stand side by side. The
+            first paragraph of a page is read aloud when it is chosen.
+        base: HTML that all pages share, such as a chart's picture.
+
+    Returns:
+        One piece of HTML with a menu, two buttons, the pages and ten lines of script.
+
+    Raises:
+        ValueError: There is no page, or two pages of one group share a name.
+    """
+    if not pages:
+        raise ValueError("An explorer needs at least one page.")
+    twice = [key for key, n in Counter((page.group, page.name) for page in pages).items() if n > 1]
+    if twice:
+        raise ValueError(f"Two pages are called {twice[0][1]!r}; a menu cannot tell them apart.")
+    groups: dict[str, list[Page]] = {}
+    for page in pages:
+        groups.setdefault(page.group, []).append(page)
+    ready = {
+        name: [page._replace(html=Markup(page.html)) for page in own]
+        for name, own in groups.items()
+    }
+    return Paged(str(fill("paged.html", label=label, groups=ready, base=Markup(base))))
+
+
+def timeline_explorer(
+    events: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    focus: Sequence[Mapping[str, Any]] = (),
+    title: str = "",
+) -> Paged:
+    """Step through time, or follow one actor, over a timeline that stays.
+
+    Args:
+        events: A case's ``events``: what ``charts.timeline`` and ``cards.event_card`` read.
+        sources: The case's ``sources``; every source that an event cites must be there.
+        focus: The weeks to enlarge: a case's ``focus``.
+        title: What stands above the picture.
+
+    Returns:
+        An explorer with a page a month (what had happened, what was still to come, the month's
+        cards) and a page for each actor of three events or more.
+
+    Raises:
+        ValueError: ``events`` has no rows, or lacks a column.
+    """
+    rows = events.sort_values("date", ignore_index=True, kind="stable")
+    chart = charts.timeline(
+        rows, source=source_line(rows, sources), title=title, focus=focus, labels=False
+    )
+    at = {look: spots(rows, focus=focus, look=look) for look in ("screen", "narrow")}
+    base = fill("picture.html", chart=chart)
+    pages = [*_months(rows, sources, chart, at), *_actors(rows, chart, at)]
+    return paged("Show", pages, base=base)
+
+
+def _months(
+    rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]
+) -> Iterator[Page]:
+    """Yield a page for each month with events: the later part of the picture is veiled."""
+    for month, own in rows.groupby(rows["date"].dt.to_period("M")):
+        later = rows[rows["date"] > month.end_time]
+        told = own["in_article"].sum()
+        caption = (
+            f"By the end of {month:%B %Y}, {len(rows) - len(later)} of {len(rows)} events had "
+            f"happened: {len(own)} in this month, {told} of them in the article. "
+        )
+        if later.empty:
+            caption += "Nothing in this table was still to come."
+        else:
+            following = next(later.itertuples())
+            caption += (
+                f"{len(later)} were still to come; the next is “{following.title}”, "
+                f"{written(following)}."
+            )
+        page = fill(
+            "timeline_page.html",
+            overlays=_overlays(chart, at, own.index, veil=month.end_time),
+            caption=caption,
+            label=f"Events of {month:%B %Y}",
+            body=Markup("\n").join(event_card(event, sources) for event in own.itertuples()),
+        )
+        yield Page(f"{month:%Y %B}", page, "As of the end of")
+
+
+def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]) -> Iterator[Page]:
+    """Yield a page for each frequent actor: rings around the events the actor had a part in."""
+    parts = rows["actors"].dropna().str.split(";").explode()
+    for actor, count in parts.value_counts().items():
+        if count < OFTEN:
+            return
+        own = rows.loc[parts.index[parts == actor]]
+        caption = (
+            f"{actor} has a part in {count} of {len(rows)} events; "
+            f"{own['in_article'].sum()} of these are in the article."
+        )
+        page = fill(
+            "timeline_page.html",
+            overlays=_overlays(chart, at, own.index),
+            caption=caption,
+            label=f"Events with {actor}",
+            body=fill("event_list.html", events=[(written(e), e) for e in own.itertuples()]),
+        )
+        yield Page(f"{actor} ({count})", page, "Through one actor")
+
+
+def _overlays(
+    chart: Chart,
+    at: Mapping[str, pd.DataFrame],
+    events: pd.Index,
+    veil: pd.Timestamp | None = None,
+) -> list[dict[str, Any]]:
+    """Return, for a wide and a narrow picture, the rings around some events and the veil."""
+    overlays = []
+    for look, shown in (("screen", "dl-wide"), ("narrow", "dl-phone")):
+        own = at[look][at[look]["event"].isin(events)]
+        rings = [chart.at(spot.x, spot.row + 0.5, look) for spot in own.itertuples()]
+        edge = None if veil is None else chart.at(veil, 0, look)[0]
+        overlays.append({"shown": shown, "shape": chart.shape(look), "rings": rings, "veil": edge})
+    return overlays
