@@ -1,0 +1,77 @@
+"""Editions: the notebooks as pages that work without Python, from a folder, on a phone.
+
+A page is the notebook run from top to bottom. It holds everything it shows: pictures, style
+and the few lines of script of an explorer; it asks nothing of any other place.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from jinja2 import Environment, PackageLoader
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+from nbconvert.preprocessors import TagRemovePreprocessor
+from traitlets.config import Config
+
+PROJECT = Path(__file__).resolve().parent.parent
+TEMPLATES = Path(__file__).parent / "templates"
+LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
+SECONDS = 300  # a notebook that takes longer than this hangs
+
+
+def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]:
+    """Run each notebook and write it as a page, then a page that lists them.
+
+    Args:
+        to: The folder to write to; it is made if need be, and old pages in it are replaced.
+        notebooks: The folder with the notebooks.
+
+    Yields:
+        Each page as it is written, the list (``index.html``) last.
+
+    Raises:
+        ValueError: There is no notebook in the folder.
+        nbclient.exceptions.CellExecutionError: A cell of a notebook fails.
+    """
+    found = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
+    if not found:
+        raise ValueError(f"There is no notebook in {notebooks}; a name starts with two digits.")
+    to.mkdir(parents=True, exist_ok=True)
+    titles = {}
+    for path in found:
+        notebook = nbformat.read(path, as_version=4)
+        titles[f"{path.stem}.html"] = title(notebook)
+        page = to / f"{path.stem}.html"
+        page.write_text(reading(run(notebook, notebooks)), encoding="utf-8", newline="\n")
+        yield page
+    index = Environment(loader=PackageLoader("press", "templates"), autoescape=True)
+    listed = index.get_template("index.html").render(titles=titles)
+    (to / "index.html").write_text(listed, encoding="utf-8", newline="\n")
+    yield to / "index.html"
+
+
+def title(notebook: nbformat.NotebookNode) -> str:
+    """Return the notebook's title: its first heading."""
+    lines = (line for cell in notebook.cells for line in cell.source.splitlines())
+    return str(next(line[2:].strip() for line in lines if line.startswith("# ")))
+
+
+def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
+    """Return the notebook with the outputs of a fresh run in ``folder``."""
+    client = NotebookClient(notebook, timeout=SECONDS, resources={"metadata": {"path": str(folder)}})
+    return client.execute()
+
+
+def reading(notebook: nbformat.NotebookNode) -> str:
+    """Return an executed notebook as one page of HTML that needs nothing else."""
+    exporter = HTMLExporter(
+        template_name="reading",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        config=Config({"TagRemovePreprocessor": {"remove_cell_tags": LEFT_OUT, "enabled": True}}),
+    )
+    exporter.register_preprocessor(TagRemovePreprocessor, enabled=True)
+    page, _ = exporter.from_notebook_node(notebook, resources={"title": title(notebook)})
+    return str(page)
