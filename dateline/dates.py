@@ -42,6 +42,12 @@ def _one(date: pd.Timestamp, precision: str) -> str:
     return names.get(precision, names["day"])
 
 
+def first_day(day: pd.Timestamp, precision: str) -> pd.Timestamp:
+    """Return the first day of the week, month, quarter, year or US fiscal year of a day."""
+    code = PERIODS.get(precision)
+    return day.to_period(code).start_time if code else day
+
+
 def lasting(table: pd.DataFrame) -> pd.DataFrame:
     """Return when each row may have begun and ended: ``start`` and ``end`` (datetime).
 

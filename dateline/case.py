@@ -1,0 +1,262 @@
+"""A case: one article's tables, read from a folder and checked cell by cell.
+
+The folder's datapackage.json says which tables there are and what their columns mean; a case
+of another article needs no code.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from dateline.cells import KINDS, Field, column, wrong
+from dateline.problems import CaseError, Problem, near
+from dateline.tables import (
+    ABOUT,
+    NEEDED,
+    cited,
+    dangling,
+    links,
+    read_tables,
+    told_too_early,
+)
+
+CASES = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Case:
+    """One article's tables, each a DataFrame: ``case.events``, ``case.sources`` ...
+
+    Attributes:
+        name: The name of the case's folder.
+        title: The article's headline.
+        link: Where the article was published.
+        published: The day it was published.
+        focus: The weeks a chart may enlarge: mappings of ``start``, ``end`` and ``label``.
+        tables: All tables by name; dates are datetimes, lists are text with semicolons, what is
+            unknown is missing.
+        fields: What each column of each table means, as datapackage.json says it.
+        remarks: What was odd in the files, and fine.
+    """
+
+    name: str
+    title: str
+    link: str
+    published: pd.Timestamp
+    focus: tuple[Mapping[str, str], ...]
+    tables: Mapping[str, pd.DataFrame]
+    fields: Mapping[str, list[Field]]
+    remarks: tuple[str, ...] = ()
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Return a table by its name."""
+        tables: Mapping[str, pd.DataFrame] = self.__dict__.get("tables", {})
+        if name in tables:
+            return tables[name]
+        raise AttributeError(_unknown(name, tables))
+
+    def __dir__(self) -> list[str]:
+        """Offer the tables, too, when a notebook completes a name."""
+        return [*super().__dir__(), *self.tables]
+
+    def __repr__(self) -> str:
+        """Say which tables there are and how long they are."""
+        held = ", ".join(f"{name} ({len(table)} rows)" for name, table in self.tables.items())
+        return f"Case {self.name}: {held}"
+
+    def dictionary(self, table: str) -> pd.DataFrame:
+        """Return what each column of a table means.
+
+        Args:
+            table: The name of a table, such as "events".
+
+        Returns:
+            One row a column, in the table's order and under its name: ``meaning``, ``type``,
+            ``unit``, ``allowed`` (what may stand in it) and ``example``.
+
+        Raises:
+            ValueError: The case has no table of that name.
+        """
+        if table not in self.fields:
+            raise ValueError(_unknown(table, self.fields))
+        return pd.DataFrame(
+            {
+                "meaning": [field["description"] for field in self.fields[table]],
+                "type": [KINDS[field["type"]].called for field in self.fields[table]],
+                "unit": [field.get("unit", "") for field in self.fields[table]],
+                "allowed": [_allowed(field) for field in self.fields[table]],
+                "example": [field.get("example", "") for field in self.fields[table]],
+            },
+            index=pd.Index([field["name"] for field in self.fields[table]], name="column"),
+        )
+
+    def until_publication(self) -> "Case":
+        """Return the case as it could be known on the day the article was published.
+
+        Returns:
+            A Case without the rows marked ``after_article`` and without sources that no row
+            left cites; ``what_happened_next`` is emptied, and of a source that is dated later
+            only the publisher is left.
+        """
+        kept = {}
+        for name, table in self.tables.items():
+            if "after_article" in table:
+                table = table[~table["after_article"]].reset_index(drop=True)
+            if "what_happened_next" in table:
+                table = table.assign(what_happened_next=pd.Series(None, table.index, dtype="str"))
+            kept[name] = table
+        found = kept["sources"]["source_id"].isin(cited(kept, self.fields))
+        sources = kept["sources"][found].reset_index(drop=True)
+        later = sources["date"].fillna("") > f"{self.published:%Y-%m-%d}"
+        told = [name for name in sources if name not in ("source_id", "publisher", "link")]
+        sources.loc[later, told] = None
+        sources["link"] &= ~later
+        return replace(self, tables=MappingProxyType(kept | {"sources": sources}))
+
+
+def load_case(name: str | Path) -> Case:
+    """Read a case and check every cell of it.
+
+    Args:
+        name: The name of a case, such as a folder of ``data/``, or the path of any folder.
+
+    Returns:
+        A Case; a table that is described and has no file is empty.
+
+    Raises:
+        CaseError: Something is missing or does not fit; the message lists all that was found.
+    """
+    folder = _folder(name)
+    about = _about(folder)
+    texts, problems, remarks = read_tables(folder, about)
+    problems += dangling(texts, about)
+    problems += told_too_early(texts, about)
+    if problems:
+        order = [resource["path"] for resource in about["resources"]]
+        raise CaseError(sorted(problems, key=lambda one: order.index(one.file)))
+    fields = {one["name"]: one["schema"]["fields"] for one in about["resources"]}
+    tables = {
+        name: pd.DataFrame({field["name"]: column(field, texts[name]) for field in own})
+        for name, own in fields.items()
+    }
+    return Case(
+        name=folder.name,
+        title=about["title"],
+        link=about["link"],
+        published=pd.Timestamp(about["published"]),
+        focus=tuple(about.get("focus", ())),
+        tables=MappingProxyType(tables),
+        fields=MappingProxyType(fields),
+        remarks=tuple(remarks),
+    )
+
+
+def _folder(name: str | Path) -> Path:
+    """Return the folder of a case: a path as it is, a name below ``data/``."""
+    folder = Path(name).expanduser()
+    if not folder.is_dir() and (CASES / name).is_dir():
+        folder = CASES / name
+    if folder.is_dir():
+        return folder.resolve()
+    known = sorted(other.parent.name for other in CASES.glob(f"*/{ABOUT}"))
+    says = f"is no case and no folder.{near(str(name), known)} data/ has: {', '.join(known)}."
+    raise CaseError([Problem(str(name), 0, "", says)])
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    """Return what datapackage.json says, once it can be relied on."""
+    file = folder / ABOUT
+    try:
+        about = json.loads(file.read_text(encoding="utf-8-sig"))
+        says = list(_wrong_about(about))
+    except FileNotFoundError:
+        says = [
+            "is missing: it says what the columns mean. Copy it from another case and adapt it."
+        ]
+    except UnicodeDecodeError:
+        says = ["is not stored as UTF-8. Save it as UTF-8 in your editor."]
+    except json.JSONDecodeError as error:
+        says = [
+            f"is not JSON: line {error.lineno}, letter {error.colno}: {error.msg.lower()}. Look "
+            "there for a comma, bracket or quotation mark that is missing or too many."
+        ]
+    except (AttributeError, KeyError, TypeError):
+        says = ["is not built as a Data Package: compare it with that of another case."]
+    if says:
+        raise CaseError([Problem(ABOUT, 0, "", one) for one in says])
+    return dict(about)
+
+
+def _wrong_about(about: Any) -> Iterator[str]:
+    """Yield what is missing from datapackage.json, or not what it should be."""
+    if not isinstance(about, dict):
+        yield 'must hold one object: it starts with "{".'
+        return
+    for name in ("title", "link"):
+        if not isinstance(about.get(name), str):
+            yield f"needs {name!r}, in quotation marks."
+    day = {"name": "published", "type": "date", "constraints": {"required": True}}
+    if says := wrong(str(about.get("published", "")), day):
+        yield f"published: {says} Write the day the article appeared, such as 2020-09-29."
+    for part in about.get("focus", ()):
+        for name in ("start", "end"):
+            if says := wrong(str(part.get(name, "")), day):
+                yield f"focus, {name}: {says}"
+    tables = about.get("resources", ())
+    names = [table.get("name") for table in tables]
+    for name in NEEDED:
+        if name not in names:
+            yield f"describes no table called {name!r}; every case has one."
+    for table in tables:
+        yield from _wrong_table(table, names)
+
+
+def _wrong_table(table: Mapping[str, Any], names: list[str]) -> Iterator[str]:
+    """Yield what is wrong with the description of one table."""
+    called = f"table {table.get('name')}"
+    if not re.fullmatch(r"[\w-]+\.csv", str(table.get("path"))):
+        yield f"{called}: 'path' must name a CSV file of this folder, such as 'events.csv'."
+    schema = table.get("schema", {})
+    if not schema.get("fields"):
+        yield f"{called}: has no 'fields' in its 'schema'."
+    for field in schema.get("fields", ()):
+        if says := _wrong_field(field):
+            yield f"{called}, {field.get('name', 'a field without a name')}: {says}"
+    for name, target, _, _ in links(schema):
+        if target not in names:
+            yield f"{called}, {name}: names rows of {target!r}, which is not described."
+
+
+def _wrong_field(field: Field) -> str:
+    """Return what is wrong with the description of one column; its own example must fit it."""
+    if field.get("type") not in KINDS:
+        return f"its type is not one of: {', '.join(KINDS)}."
+    if not all(field.get(name) for name in ("name", "description", "example")):
+        return "it needs a name, a description and an example."
+    try:
+        says = wrong(field["example"], field)
+    except (re.error, ValueError):
+        return "its 'constraints' do not fit its type."
+    return f"its example does not fit: {says}" if says else ""
+
+
+def _allowed(field: Field) -> str:
+    """Return in words what may stand in a column."""
+    rules = field.get("constraints", {})
+    says = [", ".join(rules["enum"])] if "enum" in rules else []
+    says += [f"from {rules['minimum']}"] if "minimum" in rules else []
+    says += [f"up to {rules['maximum']}"] if "maximum" in rules else []
+    says += [f"up to {rules['maxLength']} letters"] if "maxLength" in rules else []
+    says += ["each only once"] if rules.get("unique") else []
+    says += [] if rules.get("required") else ["may be empty"]
+    return "; ".join(says)
+
+
+def _unknown(name: str, known: Mapping[str, Any]) -> str:
+    return f"There is no table called {name!r}.{near(name, known)} It has: {', '.join(known)}."

@@ -1,0 +1,117 @@
+"""The tables of a case together: every file that is described, and every id that one row names.
+
+Each of these yields Problems and none stops at the first.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dateline.cells import Field, Row, read_rows
+from dateline.problems import CaseError, Problem, near
+
+ABOUT = "datapackage.json"
+NEEDED = ("sources", "events")
+
+
+def read_tables(
+    folder: Path, about: Mapping[str, Any]
+) -> tuple[dict[str, dict[int, Row]], list[Problem], list[str]]:
+    """Read all files of a case as text; return rows by table and line, problems and remarks.
+
+    A table that is described and has no file is empty; one that cannot be read is left out.
+    """
+    texts: dict[str, dict[int, Row]] = {}
+    problems, remarks = [], []
+    for table in about["resources"]:
+        path = folder / table["path"]
+        if table["name"] not in NEEDED and not path.exists():
+            texts[table["name"]] = {}
+            continue
+        try:
+            rows, found, remark = read_rows(path, table["schema"]["fields"])
+        except CaseError as error:
+            problems += error.problems
+            continue
+        texts[table["name"]] = rows
+        problems += [*found, *_twice(path.name, table["schema"], rows)]
+        remarks += [remark] if remark else []
+    paths = [table["path"] for table in about["resources"]]
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in paths:
+            says = f"{path.name} is not described in {ABOUT} and was not read."
+            remarks.append(says + near(path.name, paths))
+    return texts, problems, remarks
+
+
+def _twice(file: str, schema: Mapping[str, Any], rows: Mapping[int, Row]) -> Iterator[Problem]:
+    """Yield each value that stands twice where it must be the only one."""
+    keys = schema.get("primaryKey", [])
+    unique = {(keys,) if isinstance(keys, str) else tuple(keys)}
+    unique |= {
+        (one["name"],) for one in schema["fields"] if one.get("constraints", {}).get("unique")
+    }
+    for names in sorted(unique - {()}):
+        seen: dict[tuple[str, ...], int] = {}
+        for line, row in rows.items():
+            value = tuple(row.get(name, "") for name in names)
+            if value in seen and any(value):
+                says = f"{' + '.join(value)!r} stands in line {seen[value]} already."
+                yield Problem(file, line, " + ".join(names), says)
+            seen.setdefault(value, line)
+
+
+def links(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each column that names rows of a table: column, table, its column, delimiter."""
+    for field in schema["fields"]:
+        if "listOf" in field:
+            to = field["listOf"]
+            yield field["name"], to["resource"], to["field"], to.get("delimiter", ";")
+    for key in schema.get("foreignKeys", ()):
+        yield key["fields"], key["reference"]["resource"], key["reference"]["fields"], ""
+
+
+def dangling(texts: Mapping[str, Mapping[int, Row]], about: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield each id that is named and does not exist, or is named twice in one list."""
+    files = {table["name"]: table["path"] for table in about["resources"]}
+    for table in about["resources"]:
+        for name, target, key, mark in links(table["schema"]):
+            if target not in texts:  # its own problem is enough
+                continue
+            known = {row.get(key, "") for row in texts[target].values()}
+            for line, row in texts.get(table["name"], {}).items():
+                ids = row.get(name, "").split(mark) if mark else [row.get(name, "")]
+                ids = [one.strip() for one in ids]
+                for one in dict.fromkeys(filter(None, ids)):
+                    if one not in known:
+                        says = f"{one!r} is not in {files[target]}.{near(one, known)}"
+                        yield Problem(table["path"], line, name, says)
+                    elif ids.count(one) > 1:
+                        yield Problem(table["path"], line, name, f"{one!r} is in the list twice.")
+
+
+def told_too_early(
+    texts: Mapping[str, Mapping[int, Row]], about: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Yield each event that lies after the article and is not marked so."""
+    path = next(table["path"] for table in about["resources"] if table["name"] == "events")
+    for line, row in texts.get("events", {}).items():
+        day = row.get("date", "")
+        late = re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day > about["published"]
+        if late and row.get("after_article", "").lower() == "false":
+            says = f"is 'false', but {day} lies after the article ({about['published']})."
+            yield Problem(path, line, "after_article", says)
+
+
+def cited(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, list[Field]]) -> set[str]:
+    """Return the ids of all sources that some row cites."""
+    lists = [
+        tables[name][field["name"]]
+        for name, own in fields.items()
+        for field in own
+        if field.get("listOf", {}).get("resource") == "sources"
+    ]
+    return {one for cells in lists for ids in cells.dropna() for one in str(ids).split(";")}
