@@ -44,7 +44,14 @@ def _line(cited: Iterable[str], sources: pd.DataFrame) -> Markup:
     if len(names) > MOST_NAMED:
         return Markup(f"{len(names)} published sources; each row names its own.")
     found = sources[sources["source_id"].isin(names)]
-    return fill("source_line.html", sources=list(found.itertuples())).strip()
+    linked = [(source, _web(source)) for source in found.itertuples()]
+    return fill("source_line.html", sources=linked).strip()
+
+
+def _web(source: Any) -> str:
+    """Return where a source may be read, or "": a link never leads to code."""
+    fit = source.link and str(source.url).lower().startswith(("https://", "http://"))
+    return str(source.url) if fit else ""
 
 
 def event_card(event: Any, sources: pd.DataFrame) -> Markup:
@@ -56,6 +63,9 @@ def event_card(event: Any, sources: pd.DataFrame) -> Markup:
 
     Returns:
         An HTML ``article`` of about four lines; place, actors and meaning are folded.
+
+    Raises:
+        ValueError: The event cites a source that ``sources`` does not have.
     """
     more = {
         "Place": event.place,

@@ -25,6 +25,7 @@ from dateline.tables import (
     read_tables,
     told_too_early,
 )
+from dateline.templates import fill
 
 CASES = Path(__file__).resolve().parent.parent / "data"
 
@@ -70,6 +71,12 @@ class Case:
         held = ", ".join(f"{name} ({len(table)} rows)" for name, table in self.tables.items())
         return f"Case {self.name}: {held}"
 
+    def _repr_html_(self) -> str:
+        """Show which article it is; its style also sets the tables below it flush left."""
+        day = f"{self.published.day} {self.published:%B %Y}"
+        linked = self.link.startswith(("https://", "http://"))
+        return str(fill("case.html", case=self, day=day, linked=linked))
+
     def dictionary(self, table: str) -> pd.DataFrame:
         """Return what each column of a table means.
 
@@ -93,7 +100,7 @@ class Case:
                 "allowed": [_allowed(field) for field in self.fields[table]],
                 "example": [field.get("example", "") for field in self.fields[table]],
             },
-            index=pd.Index([field["name"] for field in self.fields[table]], name="column"),
+            index=[field["name"] for field in self.fields[table]],
         )
 
     def until_publication(self) -> "Case":

@@ -17,8 +17,8 @@ def written(row: Any) -> str:
     Returns:
         Such as "9 September 2020", "29 November to 1 December 2019", "about March 2020".
     """
-    start, end = row.date, getattr(row, "end_date", None)
-    about = "about " if getattr(row, "about", False) else ""
+    start, end, doubt = row.date, getattr(row, "end_date", None), getattr(row, "about", False)
+    about = "about " if pd.notna(doubt) and doubt else ""
     if pd.isna(end) or end == start:
         return about + _one(start, row.precision)
     first = _one(start, row.precision)

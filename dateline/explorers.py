@@ -15,11 +15,15 @@ from markupsafe import Markup
 
 from dateline import charts
 from dateline.cards import event_card, source_line
-from dateline.charts.look import Chart
+from dateline.charts.look import Chart, many, need
 from dateline.charts.timeline import spots
 from dateline.dates import written
 from dateline.templates import fill
 
+READS = [
+    *("date", "precision", "title", "category", "actors", "place", "summary", "in_article"),
+    *("paragraph", "certainty", "meaning_for_the_article", "source_ids"),
+]
 OFTEN = 3  # an actor of fewer events has no page of its own
 
 
@@ -91,13 +95,15 @@ def timeline_explorer(
         cards) and a page for each actor of three events or more.
 
     Raises:
-        ValueError: ``events`` has no rows, or lacks a column.
+        ValueError: ``events`` or ``sources`` has no rows, or lacks a column.
     """
+    need(events, READS)
+    need(sources, ["source_id", "publisher", "title", "url", "link"])
     rows = events.sort_values("date", ignore_index=True, kind="stable")
     chart = charts.timeline(
         rows, source=source_line(rows, sources), title=title, focus=focus, labels=False
     )
-    at = {look: spots(rows, focus=focus, look=look) for look in ("screen", "narrow")}
+    at = {look: spots(rows, title=title, focus=focus, look=look) for look in ("screen", "narrow")}
     base = fill("picture.html", chart=chart)
     pages = [*_months(rows, sources, chart, at), *_actors(rows, chart, at)]
     return paged("Show", pages, base=base)
@@ -111,7 +117,7 @@ def _months(
         later = rows[rows["date"] > month.end_time]
         told = own["in_article"].sum()
         caption = (
-            f"By the end of {month:%B %Y}, {len(rows) - len(later)} of {len(rows)} events had "
+            f"By the end of {month:%B %Y}, {len(rows) - len(later)} of {_events(rows)} had "
             f"happened: {len(own)} in this month, {told} of them in the article. "
         )
         if later.empty:
@@ -119,8 +125,8 @@ def _months(
         else:
             following = next(later.itertuples())
             caption += (
-                f"{len(later)} were still to come; the next is “{following.title}”, "
-                f"{written(following)}."
+                f"{many(len(later), 'was', 'were')} still to come; "
+                f"the next is “{following.title}”, {written(following)}."
             )
         page = fill(
             "timeline_page.html",
@@ -132,6 +138,10 @@ def _months(
         yield Page(f"{month:%Y %B}", page, "As of the end of")
 
 
+def _events(rows: pd.DataFrame) -> str:
+    return many(len(rows), "event", "events")
+
+
 def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]) -> Iterator[Page]:
     """Yield a page for each frequent actor: rings around the events the actor had a part in."""
     parts = rows["actors"].dropna().str.split(";").explode()
@@ -140,8 +150,8 @@ def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]) ->
             return
         own = rows.loc[parts.index[parts == actor]]
         caption = (
-            f"{actor} has a part in {count} of {len(rows)} events; "
-            f"{own['in_article'].sum()} of these are in the article."
+            f"{actor} has a part in {count} of {_events(rows)}; "
+            f"{own['in_article'].sum()} of these in the article."
         )
         page = fill(
             "timeline_page.html",
@@ -162,8 +172,14 @@ def _overlays(
     """Return, for a wide and a narrow picture, the rings around some events and the veil."""
     overlays = []
     for look, shown in (("screen", "dl-wide"), ("narrow", "dl-phone")):
-        own = at[look][at[look]["event"].isin(events)]
-        rings = [chart.at(spot.x, spot.row + 0.5, look) for spot in own.itertuples()]
-        edge = None if veil is None else chart.at(veil, 0, look)[0]
-        overlays.append({"shown": shown, "shape": chart.shape(look), "rings": rings, "veil": edge})
+        own: list[Any] = list(at[look][at[look]["event"].isin(events)].itertuples())
+        rings = [chart.at(spot.x, spot.row + 0.5, look) for spot in own]
+        corners = (
+            []
+            if veil is None
+            else [chart.at(veil, y, look) for y in (0, at[look]["row"].max() + 1)]
+        )
+        overlays.append(
+            {"shown": shown, "shape": chart.shape(look), "rings": rings, "veil": corners}
+        )
     return overlays

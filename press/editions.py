@@ -59,7 +59,9 @@ def title(notebook: nbformat.NotebookNode) -> str:
 
 def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     """Return the notebook with the outputs of a fresh run in ``folder``."""
-    client = NotebookClient(notebook, timeout=SECONDS, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        notebook, timeout=SECONDS, resources={"metadata": {"path": str(folder)}}
+    )
     return client.execute()
 
 
@@ -68,6 +70,7 @@ def reading(notebook: nbformat.NotebookNode) -> str:
     exporter = HTMLExporter(
         template_name="reading",
         extra_template_basedirs=[str(TEMPLATES)],
+        extra_template_paths=[str(TEMPLATES)],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         config=Config({"TagRemovePreprocessor": {"remove_cell_tags": LEFT_OUT, "enabled": True}}),

@@ -38,9 +38,12 @@ def test_there_is_a_page_for_each_notebook_and_a_list(pages):
 
 def test_a_page_asks_nothing_of_any_other_place(pages):
     """A page on a school's file server has no network behind it."""
-    loads = r"""<(?:link|script|img|source|iframe)\b[^>]*?(?:src|href|srcset)=["']?(?!data:)([^"'> ]+)"""
+    loads = r"<(?:link|script|img|source|iframe)\b[^>]*?(?:src|href|srcset)=[\"']?(?!data:)"
+    loads += r"([^\"'> ]+)"
     assert [found for page in pages.values() for found in re.findall(loads, page)] == []
-    assert [name for name, page in pages.items() if re.search(r"@import|url\((?!data:)", page)] == []
+    assert [
+        name for name, page in pages.items() if re.search(r"@import|url\((?!data:)", page)
+    ] == []
 
 
 def test_a_page_holds_its_explorers(pages):
@@ -67,6 +70,13 @@ def test_an_answer_is_folded_and_still_there(tmp_path):
     folder = notebook(tmp_path, cell("6 * 7", "answer"))
     page = next(edition(tmp_path / "to", folder)).read_text(encoding="utf-8")
     assert re.search(r"<details><summary>Answer</summary>.*?42.*?</details>", page, flags=re.DOTALL)
+
+
+def test_what_a_check_shows_is_folded(tmp_path):
+    """A reader cannot run the cell, and must still be able to guess first."""
+    folder = notebook(tmp_path, cell("6 * 7", "check"))
+    page = next(edition(tmp_path / "to", folder)).read_text(encoding="utf-8")
+    assert re.search(r"6.*7.*<details><summary>What it shows.*?42.*?</details>", page, re.DOTALL)
 
 
 def test_built_twice_the_pages_are_the_same(tmp_path, pages):

@@ -1,5 +1,7 @@
 """The drawing of a timeline from its plan: frame, marks, names and key, no mark by itself."""
 
+from typing import Any
+
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from dateline.charts import time_axis
-from dateline.charts.lanes import GAP, LINE, Plan, shown
-from dateline.charts.look import ACCENT, INK, PALE, SOFT, TINT, width
+from dateline.charts.lanes import GAP, LINE, Plan
+from dateline.charts.look import ACCENT, INK, PALE, SOFT, TINT, width, wrap
 
 FORMS = {"confirmed": "o", "reported": "D", "contested": "o"}  # contested is hollow besides
 SAYS = {
@@ -33,9 +35,9 @@ def frame(ax: Axes, drawn: Plan, along: list[time_axis.Part]) -> None:
     _lanes(ax, drawn)
     up = tall - drawn.font * 0.4
     for line, size in drawn.heading:
-        bold = {"weight": "bold", "color": INK} if size > drawn.font else {"color": SOFT}
+        weight, colour = ("bold", INK) if size > drawn.font else ("normal", SOFT)
         at = drawn.font * 0.5 / wide, up / tall
-        ax.figure.text(*at, line, size=size, va="top", gid="words", **bold)
+        ax.figure.text(*at, line, size=size, va="top", gid="words", weight=weight, color=colour)
         up -= size * LINE
 
 
@@ -62,14 +64,14 @@ def _lanes(ax: Axes, drawn: Plan) -> None:
     edges = [[(left, first - above), (right, first - above)] for first, _ in drawn.lanes.values()]
     rules = LineCollection(edges, colors=PALE, lw=0.8, transform=across, clip_on=False, zorder=-1)
     ax.add_collection(rules, autolim=False)
-    size = min(plt.rcParams["xtick.labelsize"], 1.1 * drawn.font)
-    look = {"weight": "bold", "size": size, "va": "center"}
-    if above:
-        look["bbox"] = {"fc": "white", "ec": "none", "pad": 0.5}
+    box: dict[str, Any] | None = {"fc": "white", "ec": "none", "pad": 0.5} if above else None
     ax.set_yticks([])
     for lane, (first, _) in drawn.lanes.items():
         at = left + 0.5 * drawn.font / drawn.room, first - above + 0.5
-        ax.text(*at, shown(lane), transform=across, **look)
+        ax.text(
+            *at, drawn.names[lane], size=drawn.name_size, weight="bold", va="center", bbox=box,
+            transform=across,
+        )  # fmt: skip
 
 
 def marks(ax: Axes, at: pd.DataFrame, rows: pd.DataFrame, font: float) -> None:
@@ -92,14 +94,15 @@ def marks(ax: Axes, at: pd.DataFrame, rows: pd.DataFrame, font: float) -> None:
                 marker=FORMS.get(kind, "o"), zorder=3, clip_on=False,
             )  # fmt: skip
     ends = (own["precision"] != "day").to_numpy()
-    x, y = [*start[ends], *end[ends]], [*y[ends], *y[ends]]
-    ax.scatter(x, y, marker="|", s=font * 6, color=SOFT, lw=1.2)
+    at_both = [*start[ends], *end[ends]], [*y[ends], *y[ends]]
+    ax.scatter(*at_both, marker="|", s=font * 6, color=SOFT, lw=1.2)
 
 
 def names(ax: Axes, drawn: Plan) -> None:
     """Print the names that found a place; dates and rows become points only here."""
-    named = drawn.spots[drawn.spots["side"] != ""]
-    for spot in named.itertuples():
+    named = drawn.spots[(drawn.spots["side"] != "") & (drawn.spots["text"] != "")]
+    spots: list[Any] = list(named.itertuples())
+    for spot in spots:
         right = spot.side == "right"
         ax.annotate(
             spot.text,
@@ -118,11 +121,13 @@ def names(ax: Axes, drawn: Plan) -> None:
 def foot(fig: Figure, rows: pd.DataFrame, drawn: Plan, burnt: str) -> None:
     """Say below the lanes what each form of mark means, and on a slide the source."""
     wide, tall = drawn.size
+    lines = wrap(burnt, wide - drawn.font, drawn.font)
+    heights = [drawn.font * (0.6 + LINE * up) / tall for up in range(len(lines) + 1)]
     key = _key(rows, drawn.font)
     fig.legend(
         handles=key,
         loc="lower left",
-        bbox_to_anchor=(0, (2 * drawn.font if burnt else 0.2 * drawn.font) / tall),
+        bbox_to_anchor=(0, heights[-1] if burnt else 0.2 * drawn.font / tall),
         ncols=2 if wide < 400 else len(key),
         frameon=False,
         fontsize=drawn.font,
@@ -131,8 +136,8 @@ def foot(fig: Figure, rows: pd.DataFrame, drawn: Plan, burnt: str) -> None:
         borderpad=0.2,
         labelcolor=SOFT,
     )
-    at = drawn.font * 0.5 / wide, 0.6 * drawn.font / tall
-    fig.text(*at, burnt, size=drawn.font, color=SOFT, gid="words")
+    for line, up in zip(reversed(lines), heights, strict=False):
+        fig.text(drawn.font * 0.5 / wide, up, line, size=drawn.font, color=SOFT, gid="words")
 
 
 def _key(rows: pd.DataFrame, font: float) -> list[Line2D]:

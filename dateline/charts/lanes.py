@@ -13,14 +13,15 @@ import numpy as np
 import pandas as pd
 
 from dateline.charts import time_axis
-from dateline.charts.look import LOOKS, width, wrap
+from dateline.charts.look import LOOKS, shorten, width, wrap
 from dateline.dates import lasting
 
 MOST_LANES = 9  # with more lanes than this a class cannot hold them in mind
 OTHERS = "others"
 LINE = 1.32  # a row, in letter heights
-FOOT = {"screen": 2.6, "slide": 4.6, "narrow": 5.8}  # and below: the key, on a slide the source
+FOOT = {"screen": 2.6, "slide": 3.3, "narrow": 5.8}  # and below: the key
 TALLEST = {"screen": 0.7, "slide": 7.5 / (40 / 3), "narrow": 1.9}  # high for a width of 1
+LONGEST = 0.25  # a lane's name takes at most this share of the width
 GAP, MARK = 0.75, 0.42  # from the middle of a mark to its name, and to its edge
 Span = tuple[float, float]
 
@@ -42,6 +43,8 @@ class Plan:
     top: float
     size: tuple[float, float]
     heading: list[tuple[str, float]]  # lines and their sizes, title first
+    names: dict[str, str]  # lane -> its name as it is printed
+    name_size: float
 
     @property
     def room(self) -> float:
@@ -82,11 +85,6 @@ class _Lane:
         return before and (after == len(row) or row[after][0] >= span[1])
 
 
-def shown(lane: str) -> str:
-    """Return a lane's name as the picture prints it."""
-    return lane[:1].upper() + lane[1:]
-
-
 def plan(
     events: pd.DataFrame,
     look: str,
@@ -94,6 +92,7 @@ def plan(
     along: list[time_axis.Part],
     *,
     title: str = "",
+    below: str = "",
     labels: bool,
 ) -> Plan:
     """Find a row for every mark and a place for every name that fits.
@@ -104,6 +103,7 @@ def plan(
         column: The column that sorts events into lanes.
         along: The parts of the time axis.
         title: What stands above the picture.
+        below: What stands at its foot.
         labels: Whether to name any event.
 
     Returns:
@@ -117,12 +117,15 @@ def plan(
     spots["text"] = _texts(events, look, labels).reindex(spots["event"]).to_numpy()
     order = _lane_order(spots)
     above = int(look == "narrow")  # on a phone a lane's name stands in a row above it
-    names = max(width(shown(lane), axis, "bold") for lane in order)
-    left = 2 * font if above else names + 1.5 * font
+    size, most = min(axis, 1.1 * font), wide - font if above else LONGEST * wide
+    names = {one: shorten(one[:1].upper() + one[1:], most, size, "bold") for one in order}
+    left = max(width(name, size, "bold") for name in names.values()) + 1.5 * font
+    left = 2.6 * font if above else left  # half of a date must fit there
     heading = [(line, 1.35 * font) for line in wrap(title, wide - 2 * font, 1.35 * font, "bold")]
     heading += [(line, font) for line in wrap(time_axis.in_words(along), wide - 2 * font, font)]
-    top = sum(size * LINE for _, size in heading) + font + 1.4 * axis
-    most = TALLEST[look] * wide - top - FOOT[look] * font
+    top = sum(high * LINE for _, high in heading) + font + 1.4 * axis
+    foot = font * (FOOT[look] + LINE * len(wrap(below, wide - font, font)))
+    most = TALLEST[look] * wide - top - foot
     count = int(most / (LINE * font)) - above * len(order)
     spots, used = _place(spots, order, along, wide - left - 1.2 * font, font, count)
     lanes, row = {}, 0
@@ -131,8 +134,8 @@ def plan(
         row += above + used[lane]
     spots["row"] += spots["lane"].map({lane: first for lane, (first, _) in lanes.items()})
     step = min(most / row, font * (1.9 if look == "slide" else 1.6 if labels else 1.45))
-    tall = TALLEST[look] * wide if look == "slide" else top + row * step + FOOT[look] * font
-    return Plan(spots, lanes, font, step, left, top, (wide, tall), heading)
+    tall = TALLEST[look] * wide if look == "slide" else top + row * step + foot
+    return Plan(spots, lanes, font, step, left, top, (wide, tall), heading, names, size)
 
 
 def _spots(events: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -145,7 +148,7 @@ def _spots(events: pd.DataFrame, column: str) -> pd.DataFrame:
     spots["event"] = events.index
     spots["lane"] = events[column].fillna(OTHERS).astype(str).str.split(";")
     spots = spots.explode("lane", ignore_index=True)
-    kept = set(_lane_order(spots)[:MOST_LANES])
+    kept = set(spots["lane"].value_counts().index[:MOST_LANES])
     if spots["lane"].nunique() > MOST_LANES:
         spots["lane"] = spots["lane"].where(spots["lane"].isin(kept), OTHERS)
         elsewhere = spots["event"].isin(spots.loc[spots["lane"] != OTHERS, "event"])
@@ -161,7 +164,7 @@ def _texts(events: pd.DataFrame, look: str, labels: bool) -> pd.Series:
     if not labels:
         return pd.Series("", index=events.index)
     if look != "narrow":
-        return events["title"]
+        return events["title"].str.split().str.join(" ")  # a name takes one line
     told = events["in_article"].astype(bool)
     return told.cumsum().astype(str).where(told)
 
@@ -190,7 +193,7 @@ def _place(
     first row of its lane, named if the marks beside it leave room; an empty first row goes.
     """
     lanes = {lane: _Lane() for lane in order}
-    marks = list(_spans(spots, along, room, font).itertuples())
+    marks: list[Any] = list(_spans(spots, along, room, font).itertuples())
     found: dict[int, tuple[int, str]] = {}
     named: set[int] = set()
 
@@ -212,6 +215,7 @@ def _place(
                     name(spot, (0, side))
     taken = [found.get(index, (0, "")) for index in spots.index]
     result = spots.assign(row=[row for row, _ in taken], side=[side for _, side in taken])
+    result["text"] = pd.Series({spot.Index: spot.text for spot in marks})
     idle = set(order) - set(result.loc[result["row"] == 0, "lane"])
     result["row"] -= result["lane"].isin(idle)
     return result, {lane: len(rows.rows) - (lane in idle) for lane, rows in lanes.items()}
@@ -235,15 +239,23 @@ def _between(marks: list[Any], order: list[str]) -> Iterator[tuple[Any, str]]:
 def _spans(
     spots: pd.DataFrame, along: list[time_axis.Part], room: float, font: float
 ) -> pd.DataFrame:
-    """Return the stretch of each mark, and how wide its name is, in the order of placing."""
+    """Return the stretch of each mark, its name and how wide that is, in the order of placing.
+
+    The name of an event of the article is cut if it fits on neither side of its mark.
+    """
     mark = font * np.where(spots["text"] == "", MARK, GAP)
     at = {name: time_axis.across(spots[name], along) * room for name in ("x", "start", "end")}
     result = spots[["event", "lane", "told", "x"]].copy()
     result["low"] = np.minimum(at["start"], at["x"]) - mark
     result["high"] = np.maximum(at["end"], at["x"]) + mark
-    wide = {text: width(text, font) + 0.3 * font for text in spots["text"].dropna().unique()}
-    result["wide"] = spots["text"].map(wide | {"": 0.0}).fillna(-1)
     result["least"], result["most"] = -mark, room + font
+    room_beside = np.maximum(result["most"] - result["high"], result["low"] - result["least"])
+    result["text"] = [
+        shorten(text, beside - 0.4 * font, font) if told and pd.notna(text) else text
+        for text, told, beside in zip(spots["text"], spots["told"], room_beside, strict=True)
+    ]
+    wide = {text: width(text, font) + 0.3 * font for text in result["text"].dropna().unique()}
+    result["wide"] = result["text"].map(wide | {"": 0.0}).fillna(-1)
     return result.sort_values(["told", "x"], ascending=False, kind="stable")
 
 

@@ -26,9 +26,10 @@ from dateline.templates import fill
 INK, SOFT, PALE = "#1f2933", "#52606d", "#dde1e5"
 ACCENT, TINT = "#a8470a", "#f5f0e8"  # the one accent: 5.8:1 on white and 5.1:1 on the tint
 FONT = "DejaVu Sans"  # comes with matplotlib: the same letters on every machine
-HOUSE: dict[str, Any] = {
+HOUSE: dict[Any, Any] = {
     "font.family": FONT,
     "text.color": INK,
+    "text.parse_math": False,  # "from $5 to $7" is a price, no formula
     "axes.labelcolor": INK,
     "axes.edgecolor": SOFT,
     "axes.spines.top": False,
@@ -39,7 +40,7 @@ HOUSE: dict[str, Any] = {
     "date.converter": "concise",
     "svg.hashsalt": "dateline",  # the same drawing gives the same bytes
 }
-LOOKS: dict[str, dict[str, Any]] = {
+LOOKS: dict[str, dict[Any, Any]] = {
     "screen": {"figure.figsize": (10, 5.625), "font.size": 10.5, "xtick.labelsize": 10.5},
     "slide": {
         "figure.figsize": (40 / 3, 7.5),
@@ -95,7 +96,7 @@ def width(words: str, size: float, weight: str = "normal") -> float:
 
 @cache
 def _width(words: str, weight: str) -> float:
-    face = FontProperties(family=FONT, size=100, weight=weight)  # type: ignore[arg-type]
+    face = FontProperties(family=FONT, size=100, weight=weight)
     return 0.0102 * float(text_to_path.get_text_width_height_descent(words, face, ismath=False)[0])
 
 
@@ -106,6 +107,20 @@ def wrap(words: str, room: float, size: float, weight: str = "normal") -> list[s
         longer = f"{lines[-1]} {word}".strip()
         lines[-1:] = [longer] if width(longer, size, weight) <= room else [lines[-1], word]
     return [line for line in lines if line]
+
+
+def shorten(words: str, room: float, size: float, weight: str = "normal") -> str:
+    """Return a text that takes one line of ``room`` points, with … for the words cut off."""
+    short = words
+    while words and width(short, size, weight) > room:
+        words = words.rpartition(" ")[0] or words[:-1]
+        short = f"{words}…"
+    return short
+
+
+def many(number: int, one: str, more: str) -> str:
+    """Return a number with its noun or verb: "1 event", "2 events"."""
+    return f"{number} {one if number == 1 else more}"
 
 
 def _slim(svg: bytes) -> bytes:

@@ -16,7 +16,9 @@ from matplotlib.dates import date2num
 
 LEAST = 0.1  # no part is narrower than this share of the axis
 STEPS = ("20YS", "10YS", "5YS", "2YS", "YS", "6MS", "4MS", "2MS", "MS", "SMS", "D")
-CHANGE = 5  # the pace of events must change so many times before an axis is cut there
+CHANGE = 5  # the pace of events must change so many times before an axis is cut there,
+SURE = 5  # and so much better (in log-likelihood) must two paces explain the dates than one
+BUSY = 1.5  # weeks are enlarged only if so many times more happened in them than elsewhere
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def parts(dates: pd.Series, focus: Sequence[Mapping[str, Any]] = ()) -> list[Par
     first, last = days.iloc[0], days.iloc[-1] + pd.Timedelta(days=1)
     if last - first < pd.Timedelta(days=14):
         first, last = first - pd.Timedelta(days=7), last + pd.Timedelta(days=7)
-    spans = _clip(days, focus, last)
+    spans = _clip(days, focus, first, last)
     before = days[days < spans[0][0]] if spans else days
     turn = _turn(before)
     edges = {first, last, *(edge for span in spans for edge in span), *([turn] if turn else [])}
@@ -63,14 +65,16 @@ def parts(dates: pd.Series, focus: Sequence[Mapping[str, Any]] = ()) -> list[Par
 
 
 def _clip(
-    days: pd.Series, focus: Sequence[Mapping[str, Any]], last: pd.Timestamp
+    days: pd.Series, focus: Sequence[Mapping[str, Any]], first: pd.Timestamp, last: pd.Timestamp
 ) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """Return the spans to enlarge that hold dates and leave others outside, in order."""
+    """Return, in order, the spans that hold more of the dates than of the time."""
     spans = []
     for span in sorted(focus, key=lambda span: str(span["start"])):
         start, end = pd.Timestamp(span["start"]), pd.Timestamp(span["end"]) + pd.Timedelta(days=1)
-        if 0 < days.between(start, end, inclusive="left").sum() < len(days):
-            spans.append((start, min(end, last)))
+        start, end = max(start, first), min(end, last)
+        share = days.between(start, end, inclusive="left").mean()
+        if 1 > share > BUSY * ((end - start) / (last - first)):
+            spans.append((start, end))
     return spans
 
 
@@ -81,15 +85,18 @@ def _turn(days: pd.Series) -> pd.Timestamp | None:
     (the likelihood of a Poisson process whose rate changes once).
     """
     when = date2num(days)
-    if len(when) < 4 or when[0] == when[-1]:
+    gaps = len(when) - 1
+    if gaps < 3 or when[0] == when[-1]:
         return None
-    seen = np.arange(1, len(when))
-    slow, fast = when[1:] - when[0], np.maximum(when[-1] - when[1:], 1)
-    early, late = seen / slow.clip(1), (len(when) - seen) / fast
-    best = int(np.argmax(seen * np.log(early) + (len(when) - seen) * np.log(late)))
-    if late[best] < CHANGE * early[best] or best < 1:
-        return None
-    return pd.Timestamp(days.iloc[best + 1]).to_period("M").start_time
+    seen = np.arange(1, gaps)  # gaps between dates before the cut
+    slow, fast = when[1:-1] - when[0], when[-1] - when[1:-1]
+    early, late = seen / slow.clip(1), (gaps - seen) / fast.clip(1)
+    likely = seen * np.log(early) + (gaps - seen) * np.log(late)
+    likely -= gaps * np.log(gaps / (when[-1] - when[0]))
+    best = int(np.argmax(likely))
+    turn = pd.Timestamp(days.iloc[best + 1]).to_period("M").start_time
+    certain = likely[best] > SURE and late[best] > CHANGE * early[best]
+    return turn if certain and turn > days.iloc[0] else None
 
 
 def _shared(days: pd.Series, cuts: list[pd.Timestamp], kinds: list[str]) -> list[Part]:
@@ -116,7 +123,7 @@ def stretch(ax: Axes, along: list[Part]) -> None:
 def across(dates: Iterable[Any], along: list[Part]) -> np.ndarray:
     """Return how far along the axis each date lies, from 0 to 1."""
     days = date2num([part.start for part in along] + [along[-1].end])
-    return np.interp(date2num(dates), days, [part.left for part in along] + [1.0])
+    return np.asarray(np.interp(date2num(dates), days, [part.left for part in along] + [1.0]))
 
 
 def ticks(along: list[Part], room: float, wide: Any) -> list[tuple[pd.Timestamp, str]]:

@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import escape
 from matplotlib.figure import Figure
 
 from dateline.charts import draw_timeline, time_axis
 from dateline.charts.lanes import Plan, plan
-from dateline.charts.look import LOOKS, Chart, canvas, need
+from dateline.charts.look import LOOKS, Chart, canvas, many, need
 from dateline.dates import written
 
 READS = ["date", "precision", "title", "in_article", "certainty"]
@@ -52,14 +52,17 @@ def timeline(
     need(events, [*READS, lanes])
     rows = events.sort_values("date", ignore_index=True, kind="stable")
     told = rows[rows["in_article"]]
-    title = title or f"{len(rows)} events, {len(told)} of them in the article"
+    title = title or _title(rows)
     along = time_axis.parts(rows["date"], focus)
+    burnt = f"Source: {escape(source).striptags()}"
+    longest = f"{_note(len(rows), len(rows))} {burnt}"
 
     @cache
     def planned(look: str) -> Plan:
-        return plan(rows, look, lanes, along, title=title, labels=labels)
+        below = longest if look == "slide" else ""
+        return plan(rows, look, lanes, along, title=title, below=below, labels=labels)
 
-    notes = {look: _note(rows, planned(look)) for look in LOOKS if labels}
+    notes = {look: _note(_unnamed(planned(look)), len(rows)) for look in LOOKS if labels}
 
     def draw(look: str) -> Figure:
         drawn = planned(look)
@@ -67,16 +70,15 @@ def timeline(
             draw_timeline.frame(ax, drawn, along)
             draw_timeline.marks(ax, drawn.spots, rows, drawn.font)
             draw_timeline.names(ax, drawn)
-            burnt = f"{notes.get(look, '')} Source: {Markup(source).striptags()}"
-            draw_timeline.foot(fig, rows, drawn, burnt.strip() if look == "slide" else "")
+            below = f"{notes.get(look, '')} {burnt}" if look == "slide" else ""
+            draw_timeline.foot(fig, rows, drawn, below)
         return fig
 
     key = [f"{event.title} ({written(event)})" for event in told.itertuples()]
-    since, until = written(rows.iloc[0]), written(rows.iloc[-1])
     return Chart(
         name="timeline",
         words=_words(rows, planned("screen"), along),
-        axes=f"Across: time from {since} to {until}. Down: {', '.join(planned('screen').lanes)}.",
+        axes=f"Across: time {_when(rows)}. Down: {', '.join(planned('screen').lanes)}.",
         table=_readable(rows, lanes),
         source=source,
         draw=draw,
@@ -86,12 +88,17 @@ def timeline(
 
 
 def spots(
-    events: pd.DataFrame, *, focus: Sequence[Mapping[str, Any]] = (), look: str = "screen"
+    events: pd.DataFrame,
+    *,
+    title: str = "",
+    focus: Sequence[Mapping[str, Any]] = (),
+    look: str = "screen",
 ) -> pd.DataFrame:
     """Return where a timeline without names, by category, has its marks.
 
     Args:
         events: As for ``timeline``, already sorted by date, with an index from 0.
+        title: As for ``timeline``: a long one leaves fewer rows.
         focus: As for ``timeline``.
         look: As for ``Chart.draw``.
 
@@ -99,32 +106,48 @@ def spots(
         A row a mark: ``event`` (the row of ``events``), ``x`` (datetime) and ``row``.
     """
     along = time_axis.parts(events["date"], focus)
-    return plan(events, look, "category", along, labels=False).spots[["event", "x", "row"]]
+    drawn = plan(events, look, "category", along, title=title or _title(events), labels=False)
+    return drawn.spots[["event", "x", "row"]]
 
 
-def _note(rows: pd.DataFrame, drawn: Plan) -> str:
-    named = drawn.spots.loc[drawn.spots["side"] != "", "event"].nunique()
-    unnamed = len(rows) - named
+def _title(rows: pd.DataFrame) -> str:
+    told = int(rows["in_article"].sum())
+    return f"{many(len(rows), 'event', 'events')}, {told} of them in the article"
+
+
+def _unnamed(drawn: Plan) -> int:
+    named = drawn.spots["event"].where(drawn.spots["side"] != "")
+    return int(drawn.spots["event"].nunique() - named.nunique())
+
+
+def _note(unnamed: int, events: int) -> str:
     if not unnamed:
         return ""
-    have = "event is a mark" if unnamed == 1 else "events are marks"
-    return f"{unnamed} {have} without a name here; the table names all {len(rows)}."
+    have = many(unnamed, "event is a mark", "events are marks")
+    return f"{have} without a name here; the table names all {events}."
+
+
+def _when(rows: pd.DataFrame) -> str:
+    since, until = written(rows.iloc[0]), written(rows.iloc[-1])
+    return f"on {since}" if since == until else f"from {since} to {until}"
 
 
 def _words(rows: pd.DataFrame, drawn: Plan, along: list[time_axis.Part]) -> str:
     """Say what the picture shows, from the same rows."""
     said = [
-        f"Timeline of {len(rows)} events from {written(rows.iloc[0])} to {written(rows.iloc[-1])} "
-        f"in {len(drawn.lanes)} lanes: {', '.join(drawn.lanes)}."
+        f"Timeline of {many(len(rows), 'event', 'events')} {_when(rows)} "
+        f"in {many(len(drawn.lanes), 'lane', 'lanes')}: {', '.join(drawn.lanes)}."
     ]
-    unsure = (rows["certainty"] != "confirmed").sum()
+    told, unsure = int(rows["in_article"].sum()), (rows["certainty"] != "confirmed").sum()
     said.append(
-        f"{rows['in_article'].sum()} are in the article; {unsure} are reported only or disputed."
+        f"{many(told, 'is', 'are')} in the article; "
+        f"{many(unsure, 'is', 'are')} reported only or disputed."
     )
     for part in along:
         if part.kind == "enlarged":
             inside = rows["date"].between(part.start, part.end, inclusive="left").sum()
-            said.append(f"{inside} fall between {time_axis.span(part).replace(' to ', ' and ')}.")
+            days = time_axis.span(part).replace(" to ", " and ")
+            said.append(f"{many(inside, 'falls', 'fall')} between {days}.")
     return " ".join(said)
 
 

@@ -1,0 +1,45 @@
+"""Measure how fast the pages are: ``python3 start.py bench``. README.md says how to read it."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import drawing
+import keys
+
+from dateline import load_case
+from start import GET_BROWSER, find_browser
+
+CASE = "baghdad-embassy-2020"
+PRESSES = 15  # and two before; the case has twenty months
+
+
+def say(what: str, ours: list[float], by_hand: list[float]) -> None:
+    """Print one line of the table from the seconds that each try took."""
+    mine, other = 1000 * median(ours), 1000 * median(by_hand)
+    times, how = (other / mine, "faster") if mine <= other else (mine / other, "SLOWER")
+    print(f"{what:<52}{mine:>8,.0f} ms{other:>8,.0f} ms   {times:.1f} times {how}", flush=True)
+
+
+def main() -> None:
+    """Print the table, line by line as it is measured."""
+    case = load_case(CASE).until_publication()
+    print(f"{'Median of several tries, taken in turn':<52}{'Dateline':>11}{'by hand':>11}")
+    if find_browser():
+        with TemporaryDirectory() as folder:
+            say("From a key to the picture, timeline by month", *keys.times(Path(folder), PRESSES))
+    else:
+        print(f"From a key to the picture: not measured without a browser; {GET_BROWSER}")
+    for events, rounds in ((case.events, 9), (drawing.made_up(1000), 3)):
+        for named, how in ((True, "with names"), (False, "without names")):
+            taken = drawing.times(events, case.focus, named=named, rounds=rounds)
+            say(f"Draw {len(events):,} events {how}, as SVG", *taken)
+        print(f"    {drawing.unnamed(events, case.focus)}")
+
+
+if __name__ == "__main__":
+    main()

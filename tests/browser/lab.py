@@ -1,0 +1,117 @@
+"""A JupyterLab of its own: it sees this machine alone, and leaves nothing behind."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+
+import start
+from tests.notebooks import PROJECT, QUIET
+
+START, STOP = 60, 15  # seconds to wait for each on a slow machine
+# What a page of JupyterLab knows: the notebook in front, and the kernel that it has.
+NOTEBOOK = "jupyterapp.shell.currentWidget"
+SESSION = f"{NOTEBOOK}.context.sessionContext"
+KERNEL = f"{SESSION}.session?.kernel"
+OPEN = """([path, kernelPreference]) => jupyterapp.restored
+    .then(() => jupyterapp.commands.execute("docmanager:open", {path, kernelPreference}))
+    .then(opened => opened.revealed).then(() => null)"""
+
+# Cells that are far away are not on the page before somebody goes there.
+GO = f"""words => {{
+    const shows = cell => JSON.stringify(cell.toJSON().outputs ?? []).includes(words);
+    const index = [...{NOTEBOOK}.content.model.cells].findIndex(shows);
+    return {NOTEBOOK}.content.scrollToItem(index, "start");
+}}"""
+
+
+class Lab(NamedTuple):
+    """Where a JupyterLab is, the word that lets one in, and the folder that it shows."""
+
+    url: str
+    token: str
+    notebooks: Path
+
+    def open(self, page: Page, name: str, *, visit: str, kernel: bool = True) -> None:
+        """Open a notebook; JupyterLab remembers nothing of a visit of another name."""
+        page.goto(f"{self.url}/lab/workspaces/{visit}?token={self.token}")
+        page.wait_for_function("window.jupyterapp?.restored")
+        page.evaluate(OPEN, [name, {} if kernel else {"shouldStart": False, "canStart": False}])
+        if not kernel:  # JupyterLab 4.4 has started one all the same
+            page.evaluate(f"{SESSION}.ready.then(() => {SESSION}.shutdown())")
+
+    def run(self, page: Page) -> None:
+        """Run all cells of the notebook that is open."""
+        page.wait_for_function(f"{KERNEL}?.status === 'idle'")
+        page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    def go(self, page: Page, words: str) -> None:
+        """Scroll to the first cell with such words in its output."""
+        page.evaluate(GO, words)
+
+
+def quiet(folder: Path) -> dict[str, str]:
+    """Return what to start a program with, so that it and its kernels never use the network.
+
+    What they import of ours is what lies in ``folder``.
+    """
+    return os.environ | {"PYTHONPATH": os.pathsep.join([str(QUIET), str(folder)])}
+
+
+@contextmanager
+def jupyterlab(folder: Path):
+    """Run JupyterLab on a copy of the lesson, made in ``folder``, with what start.py sets."""
+    for part in ("dateline", "data", "notebooks"):
+        shutil.copytree(PROJECT / part, folder / part)
+    (folder / "settings").mkdir()
+    (folder / "settings" / "overrides.json").write_text(json.dumps(start.QUIET))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    lab = Lab(f"http://127.0.0.1:{port}", secrets.token_hex(), folder / "notebooks")
+    own = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    own |= {"JUPYTER_TOKEN": lab.token, "IPYTHONDIR": str(folder / "ipython")}
+    options = ["--no-browser", "--allow-root", "--expose-app-in-browser", "--ip=127.0.0.1"]
+    options += [f"--port={port}", "--ServerApp.port_retries=0"]
+    options += [f"--ServerApp.root_dir={lab.notebooks}"]
+    options += [f"--LabApp.app_settings_dir={folder / 'settings'}"]
+    with (folder / "log.txt").open("wb") as log:
+        command = [sys.executable, "-m", "jupyterlab", *options]
+        server = subprocess.Popen(command, env=quiet(folder) | own, stdout=log, stderr=log)
+        try:
+            wait_for(server, lab, folder / "log.txt")
+            yield lab
+        finally:
+            stop(server)
+
+
+def wait_for(server: "subprocess.Popen[bytes]", lab: Lab, log: Path) -> None:
+    """Wait until a JupyterLab answers."""
+    last = time.monotonic() + START
+    while server.poll() is None and time.monotonic() < last:
+        try:
+            urllib.request.urlopen(f"{lab.url}/api?token={lab.token}").close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(errors='replace')}")
+
+
+def stop(server: "subprocess.Popen[bytes]") -> None:
+    """Stop a JupyterLab: first its kernels, then itself."""
+    server.terminate()
+    try:
+        server.wait(STOP)
+    except subprocess.TimeoutExpired:  # once in many runs it stops its kernels and then hangs
+        server.kill()
+        server.wait()

@@ -1,0 +1,187 @@
+"""A card says what happened, when, how sure that is and where it was read, and runs nothing."""
+
+import re
+
+import pandas as pd
+import pytest
+from markupsafe import Markup
+
+from dateline import load_case
+from dateline.cards import MOST_NAMED, event_card, source_line
+from tests import tables
+from tests.pages import danger, page
+
+EVENTS, SOURCES = tables.events(), tables.sources()
+ROOF, CLOSES, PROMISE, VOTE, PRICE, MARCH = EVENTS.itertuples()
+
+
+def links(html):
+    """Return where a piece of HTML leads to, by the words of the link."""
+    return {one.text: one.attributes["href"] for one in page(html).all("a")}
+
+
+def lines(card):
+    """Return what a card says before it is unfolded, paragraph by paragraph."""
+    whole = page(card)
+    folded = [one for details in whole.all("details") for one in details.inside]
+    return [one.text for one in whole.all("p") if one not in folded]
+
+
+# ---- The source line
+
+
+def test_a_source_with_a_link_is_linked_and_another_was_seen_in_a_copy():
+    """A link says: somebody looked, and it is fit for a class."""
+    line = source_line(EVENTS, SOURCES)
+    assert links(line) == {
+        "The Gazette": "https://example.org/roof",
+        "Town Radio": "http://example.org/radio",
+    }
+    assert page(line).text == "The Gazette; Town Council (seen in a copy); Town Radio"
+    assert "example.org/minutes" not in line
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//x.org", "", None]
+)
+def test_only_an_address_of_the_web_becomes_a_link(url):
+    """A click on a name must never run code, whoever filled in the table."""
+    line = source_line(EVENTS, SOURCES.assign(url=url))
+    assert links(line) == {}
+    assert page(line).text.count("(seen in a copy)") == 3
+
+
+def test_a_link_opens_beside_the_lesson_and_tells_the_other_page_nothing():
+    (first, _) = page(source_line(EVENTS, SOURCES)).all("a")
+    assert first.attributes["target"] == "_blank"
+    assert first.attributes["rel"] == "noopener"
+    assert first.attributes["title"] == "Roof to be mended"
+
+
+def test_a_source_is_named_once_and_in_the_order_of_the_table():
+    """Ten rows of one paper are one paper."""
+    line = source_line(pd.concat([EVENTS[::-1], EVENTS]), SOURCES)
+    assert page(line).text.count("The Gazette") == 1
+    assert page(line).text.startswith("The Gazette; ")
+
+
+def test_only_the_sources_of_the_rows_are_named():
+    assert page(source_line(EVENTS[2:3], SOURCES)).text == "Town Radio"
+
+
+@pytest.mark.parametrize(("count", "named"), [(MOST_NAMED, True), (MOST_NAMED + 1, False)])
+def test_many_sources_are_counted(count, named):
+    """A line of ninety names is read by nobody; the number is the news."""
+    sources = pd.concat([SOURCES[:1]] * count, ignore_index=True)
+    sources["source_id"] = [f"paper-{n}" for n in range(count)]
+    rows = pd.DataFrame({"source_ids": [";".join(sources["source_id"]), None]})
+    line = source_line(rows, sources)
+    counted = f"{count} published sources; each row names its own."
+    assert (page(line).text == counted) is not named
+    assert line.count("The Gazette") == named * count
+
+
+def test_the_case_counts_its_sources():
+    case = load_case("baghdad-embassy-2020").until_publication()
+    assert source_line(case.events, case.sources) == (
+        f"{len(case.sources)} published sources; each row names its own."
+    )
+
+
+def test_an_unknown_source_is_named():
+    """A slip of the pen is found where it is, not as a gap in the line."""
+    with pytest.raises(ValueError, match="The sources table has no source called 'minutes'."):
+        source_line(EVENTS, SOURCES.drop(index=1))
+    with pytest.raises(ValueError, match="no source called 'minutes'"):
+        event_card(VOTE, SOURCES.drop(index=1))
+
+
+# ---- The event card
+
+
+def test_a_card_is_an_article_with_its_day_as_a_machine_reads_it():
+    """A screen reader steps from article to article and reads the date as a date."""
+    whole = page(event_card(CLOSES, SOURCES))
+    (article,) = whole.all("article")
+    assert len(whole.inside) == len(article.inside) + 1
+    (day,) = article.all("time")
+    assert (day.attributes["datetime"], day.text) == ("2020-01-10", "10 to 14 January 2020")
+
+
+def test_a_card_reads_well_without_style():
+    """In a notebook that is not trusted, in print and in a mail there is none."""
+    assert lines(event_card(CLOSES, SOURCES)) == [
+        "10 to 14 January 2020 · building · in the article, paragraph 2",
+        "The library closes for repairs",
+        "The doors stay shut for five days.",
+        "Source: The Gazette; Town Council (seen in a copy)",
+    ]
+
+
+@pytest.mark.parametrize("event", [*EVENTS.itertuples()], ids=EVENTS["event_id"])
+def test_at_most_four_lines_stand_before_the_fold(event):
+    """A class reads four lines of a card; the rest is for who wants more."""
+    assert len(lines(event_card(event, SOURCES))) == 4
+
+
+def test_the_rest_is_folded():
+    (details,) = page(event_card(CLOSES, SOURCES)).all("details")
+    assert [one.text for one in details.all("summary")] == ["More"]
+    assert [one.text for one in details.all("p")] == [
+        "Place: Market Square",
+        "Who: Library, Town council",
+        "For the article: It is where the story starts.",
+    ]
+
+
+def test_what_is_unknown_is_left_out():
+    """An empty cell means unknown; "nan" means nothing to anybody."""
+    unknown = dict.fromkeys(["place", "actors", "meaning_for_the_article", "paragraph"], pd.NA)
+    bare = EVENTS.assign(**unknown, certainty="confirmed")
+    for event in bare.itertuples():
+        card = event_card(event, SOURCES)
+        assert "<details>" not in card
+        assert re.findall(r"\b(nan|NaN|None|NaT|NA)\b", card) == []
+    assert "in the article</b>" in event_card(list(bare.itertuples())[1], SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (VOTE, "Source: "),
+        (PROMISE, "Reported, not confirmed. Source: "),
+        (PRICE, "A fact here is disputed. Source: "),
+    ],
+)
+def test_a_card_says_how_sure_it_is(event, said):
+    """Reported, disputed and confirmed are never mixed in silence."""
+    assert lines(event_card(event, SOURCES))[3].startswith(said)
+
+
+def test_only_events_of_the_article_are_marked_so():
+    cards = [event_card(event, SOURCES) for event in EVENTS.itertuples()]
+    assert ["in the article" in card for card in cards] == list(EVENTS["in_article"])
+    assert ["dl-told" in card for card in cards] == list(EVENTS["in_article"])
+
+
+def test_a_card_is_the_same_to_the_byte_each_time():
+    assert event_card(CLOSES, SOURCES) == event_card(CLOSES, SOURCES)
+
+
+def test_no_hostile_cell_reaches_a_card_unescaped():
+    """JupyterLab runs what an output holds: a table must never be able to speak to it."""
+    events, sources = tables.hostile(EVENTS), tables.hostile(SOURCES)
+    for event in events.itertuples():
+        card = event_card(event, sources)
+        assert isinstance(card, Markup)
+        assert danger(card) == []
+        assert page(card).text.count("alert('x')") >= 4  # it is shown, as what it is
+    assert danger(source_line(events, sources)) == []
+
+
+def test_a_hostile_id_reaches_no_page_unescaped():
+    """The id, too, is only what somebody typed."""
+    name = tables.HOSTILE
+    sources = SOURCES[:1].assign(source_id=name, publisher=name)
+    event = next(EVENTS.assign(source_ids=name).itertuples())
+    assert danger(event_card(event, sources)) == []
