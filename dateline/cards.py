@@ -43,9 +43,10 @@ def _line(cited: Iterable[str], sources: pd.DataFrame) -> Markup:
         raise ValueError(f"The sources table has no source called {unknown[0]!r}.")
     if len(names) > MOST_NAMED:
         return Markup(f"{len(names)} published sources; each row names its own.")
-    found = sources[sources["source_id"].isin(names)]
-    linked = [(source, _web(source)) for source in found.itertuples()]
-    return fill("source_line.html", sources=linked).strip()
+    found: list[Any] = list(sources[sources["source_id"].isin(names)].itertuples())
+    # up to publication a later source has no address: then its publisher is all that is said
+    named = [(source, _web(source), bool(pd.notna(source.url))) for source in found]
+    return fill("source_line.html", sources=named).strip()
 
 
 def _web(source: Any) -> str:
@@ -76,8 +77,15 @@ def event_card(event: Any, sources: pd.DataFrame) -> Markup:
         "event_card.html",
         event=event,
         when=written(event),
-        paragraph="" if pd.isna(event.paragraph) else int(event.paragraph),
+        place_told=_place_told(event.paragraph),
         sure=SURE.get(event.certainty, ""),
         source=_line(event.source_ids.split(";"), sources),
         more=[(name, said.replace(";", ", ")) for name, said in more.items() if pd.notna(said)],
     )
+
+
+def _place_told(paragraph: Any) -> str:
+    """Return where the article speaks of an event; paragraph 0 is the caption of its picture."""
+    if pd.isna(paragraph):
+        return ""
+    return f", paragraph {paragraph}" if paragraph else ", under its picture"

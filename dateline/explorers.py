@@ -117,7 +117,7 @@ def _months(
         later = rows[rows["date"] > month.end_time]
         told = own["in_article"].sum()
         caption = (
-            f"By the end of {month:%B %Y}, {len(rows) - len(later)} of {_events(rows)} had "
+            f"By the end of {month.strftime('%B %Y')}, {len(rows) - len(later)} of {_events(rows)} had "
             f"happened: {len(own)} in this month, {told} of them in the article. "
         )
         if later.empty:
@@ -132,10 +132,10 @@ def _months(
             "timeline_page.html",
             overlays=_overlays(chart, at, own.index, veil=month.end_time),
             caption=caption,
-            label=f"Events of {month:%B %Y}",
+            label=f"Events of {month.strftime('%B %Y')}",
             body=Markup("\n").join(event_card(event, sources) for event in own.itertuples()),
         )
-        yield Page(f"{month:%Y %B}", page, "As of the end of")
+        yield Page(month.strftime("%Y %B"), page, "As of the end of")
 
 
 def _events(rows: pd.DataFrame) -> str:

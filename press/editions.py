@@ -60,7 +60,10 @@ def title(notebook: nbformat.NotebookNode) -> str:
 def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     """Return the notebook with the outputs of a fresh run in ``folder``."""
     client = NotebookClient(
-        notebook, timeout=SECONDS, resources={"metadata": {"path": str(folder)}}
+        notebook,
+        timeout=SECONDS,
+        resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--Application.log_level=40"],  # not its remarks on itself, only errors
     )
     return client.execute()
 

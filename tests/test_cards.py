@@ -42,7 +42,7 @@ def test_a_source_with_a_link_is_linked_and_another_was_seen_in_a_copy():
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//x.org", "", None]
+    "url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//x.org", ""]
 )
 def test_only_an_address_of_the_web_becomes_a_link(url):
     """A click on a name must never run code, whoever filled in the table."""
@@ -86,6 +86,24 @@ def test_the_case_counts_its_sources():
     assert source_line(case.events, case.sources) == (
         f"{len(case.sources)} published sources; each row names its own."
     )
+
+
+def test_a_source_that_is_not_to_be_told_yet_is_its_publisher_alone():
+    """Up to publication its headline, date and address are empty; "a copy" would be untrue."""
+    later = tables.sources().assign(title=None, date=None, url=None, link=False)
+    said = source_line(tables.events(), later)
+    assert "seen in a copy" not in said
+    assert "href" not in said
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "said"), [(4, ", paragraph 4"), (0, ", under its picture"), (pd.NA, "")]
+)
+def test_a_card_says_where_the_article_speaks_of_it(paragraph, said):
+    """The caption of the picture has no number of its own in the article."""
+    table = tables.events().assign(in_article=True, paragraph=paragraph)
+    (first, *_) = table.itertuples()
+    assert f"<b>in the article{said}</b>" in event_card(first, tables.sources())
 
 
 def test_an_unknown_source_is_named():
