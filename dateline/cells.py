@@ -112,6 +112,10 @@ def read_rows(path: Path, fields: list[Field]) -> tuple[dict[int, Row], list[Pro
             problems.append(Problem(path.name, line, "", says))
             continue
         row = dict(zip(sheet.header, cells, strict=True))
+        for field in fields:
+            if "listOf" in field and field["name"] in row:  # "a; b" is the list "a;b"
+                mark = field["listOf"].get("delimiter", ";")
+                row[field["name"]] = re.sub(rf"\s*{mark}\s*", mark, row[field["name"]])
         rows[line] = row
         for column, says in _wrong_cells(row, fields):
             problems.append(Problem(path.name, line, column, says))

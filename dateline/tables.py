@@ -84,7 +84,6 @@ def dangling(texts: Mapping[str, Mapping[int, Row]], about: Mapping[str, Any]) -
             known = {row.get(key, "") for row in texts[target].values()}
             for line, row in texts.get(table["name"], {}).items():
                 ids = row.get(name, "").split(mark) if mark else [row.get(name, "")]
-                ids = [one.strip() for one in ids]
                 for one in dict.fromkeys(filter(None, ids)):
                     if one not in known:
                         says = f"{one!r} is not in {files[target]}.{near(one, known)}"

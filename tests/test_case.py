@@ -201,6 +201,11 @@ class TestAccepted:
         (folder / "sources.csv").write_text(text, encoding="utf-8")
         assert load_case(folder).sources["link"].tolist() == [True, False, True, True]
 
+    def test_a_list_with_spaces_is_the_same_list(self, folder):
+        """People write a space after a semicolon; an id with a space in it would be nobody's."""
+        swap(folder / "events.csv", "gazette;council", "gazette ; council")
+        assert load_case(folder).events["source_ids"].tolist()[1] == "gazette;council"
+
     def test_a_file_that_is_not_described_is_mentioned(self, folder):
         """A misspelt file name would else be an empty table without a word."""
         (folder / "level.csv").write_text("level_id,value\nl,3\n", encoding="utf-8")

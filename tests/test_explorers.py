@@ -8,12 +8,12 @@ import sys
 
 import pandas as pd
 import pytest
-from matplotlib.collections import PathCollection
-from matplotlib.dates import date2num, num2date
+from matplotlib.dates import date2num
 
 from dateline import charts, load_case
 from dateline.explorers import OFTEN, Page, paged, timeline_explorer
 from tests import tables
+from tests.figures import marks
 from tests.notebooks import PROJECT
 from tests.pages import danger, page
 
@@ -63,16 +63,10 @@ def placed(section, shown, tag):
 def drawn(events, look, **options):
     """Return where the marks of a timeline without names lie in per cent, and their days."""
     figure = charts.timeline(events, source="S", labels=False, **options).draw(look)
-    ax = figure.axes[0]
-    points = [
-        point
-        for one in ax.collections
-        if isinstance(one, PathCollection) and len(one.get_paths()[0].vertices) > 2
-        for point in one.get_offsets()
-    ]
-    across, up = (100 * ax.transData.transform(points) / figure.bbox.size).T
-    days = [pd.Timestamp(num2date(x).date()) for x, _ in points]
-    return pd.DataFrame({"day": days, "left": across, "top": 100 - up})
+    found = marks(figure).query("form != '|'")
+    points = figure.axes[0].transData.transform(found[["x", "y"]])
+    across, up = (100 * points / figure.bbox.size).T
+    return pd.DataFrame({"day": pd.to_datetime(found["day"]), "left": across, "top": 100 - up})
 
 
 def near(some, others):
@@ -289,11 +283,11 @@ def test_rings_lie_where_the_events_of_the_month_are_drawn(which, title, look, s
         "case": (CASE.events, CASE.sources, CASE.focus),
         "dense": (dense(), SOURCES, ()),
     }[which]
-    marks = drawn(events, look, title=title, focus=focus)
+    points = drawn(events, look, title=title, focus=focus)
     html = timeline_explorer(events, sources, focus=focus, title=title).html
     for name, section in sections(html).items():
         if "(" not in name:
-            own = marks[marks["day"].dt.strftime("%Y %B") == name]
+            own = points[points["day"].dt.strftime("%Y %B") == name]
             assert near(placed(section, shown, "i"), own[["left", "top"]].to_numpy().tolist())
             assert len(own) > 0
 
@@ -309,8 +303,8 @@ def dense():
 
 @pytest.mark.parametrize(("look", "shown"), WIDE_AND_NARROW)
 def test_rings_of_an_actor_are_the_events_of_the_actor(small, look, shown):
-    marks = drawn(EVENTS, look, title="The library", focus=tables.FOCUS)
-    own = marks[marks["day"].isin(pd.to_datetime(["2020-02-03", "2020-02-05", "2020-03-02"]))]
+    points = drawn(EVENTS, look, title="The library", focus=tables.FOCUS)
+    own = points[points["day"].isin(pd.to_datetime(["2020-02-03", "2020-02-05", "2020-03-02"]))]
     section = sections(small)["Mayor (3)"]
     assert near(placed(section, shown, "i"), own[["left", "top"]].to_numpy().tolist())
     assert placed(section, shown, "s") == []
@@ -322,13 +316,13 @@ def test_the_veil_begins_where_the_month_ends(small, look, shown):
     chart = charts.timeline(
         EVENTS, source="S", title="The library", focus=tables.FOCUS, labels=False
     )
-    marks = drawn(EVENTS, look, title="The library", focus=tables.FOCUS)
+    points = drawn(EVENTS, look, title="The library", focus=tables.FOCUS)
     for name, section in sections(small).items():
         if "(" not in name:
             end = pd.Period(name, "M").end_time
             ((edge, _),) = placed(section, shown, "s")
             assert abs(edge - chart.at(end, 0, look)[0]) < 0.05
-            assert (marks["left"] < edge).equals(marks["day"] <= end)
+            assert (points["left"] < edge).equals(points["day"] <= end)
             assert chart.at(date2num(end), 0, look)[0] == pytest.approx(edge, abs=0.05)
 
 

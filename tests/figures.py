@@ -1,0 +1,131 @@
+"""What a figure shows, read from its artists: words, lanes, names, marks and who covers whom."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.dates import num2date
+from matplotlib.markers import MarkerStyle
+from matplotlib.text import Annotation, Text
+
+
+def texts(figure):
+    """Return the texts that a reader sees, tick labels beyond the axis left out."""
+    beyond = set()
+    for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
+        low, high = sorted(axis.get_view_interval())
+        for tick in axis.get_major_ticks() + axis.get_minor_ticks():
+            if not low <= tick.get_loc() <= high:
+                beyond |= {tick.label1, tick.label2}
+    return [
+        text
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip() and text not in beyond
+    ]
+
+
+def words_on(figure):
+    return [text.get_text() for text in texts(figure)]
+
+
+def foot(figure):
+    """Return what stands below the lanes, line by line from the top."""
+    low = [text for text in figure.texts if text.get_position()[1] < 0.2]
+    low.sort(key=lambda text: -text.get_position()[1])
+    return " ".join(text.get_text() for text in low)
+
+
+def lanes_on(figure):
+    """Return the names of lanes from the top."""
+    bold = [one for one in figure.axes[0].texts if one.get_fontweight() == "bold"]
+    return [one.get_text() for one in sorted(bold, key=lambda one: one.get_position()[1])]
+
+
+def names_on(figure):
+    """Return the names beside marks, with the day each stands at."""
+    found = [one for one in figure.findobj(Annotation) if one.get_visible()]
+    return {one.get_text(): num2date(one.xy[0]).date().isoformat() for one in found}
+
+
+def marks(figure):
+    """Return what is drawn of each mark: day, form, colours and size."""
+    forms = {}
+    for form in ("o", "D", "|"):
+        style = MarkerStyle(form)
+        path = style.get_path().transformed(style.get_transform())
+        forms[path.vertices.tobytes()] = form
+    found = []
+    for one in figure.axes[0].collections:
+        if isinstance(one, PathCollection):
+            form = forms[one.get_paths()[0].vertices.tobytes()]
+            for x, y in one.get_offsets():
+                found.append(
+                    {
+                        "day": num2date(x).date().isoformat(),
+                        "x": x,
+                        "y": y,
+                        "form": form,
+                        "edge": to_hex(one.get_edgecolor()[0]),
+                        "face": to_hex(one.get_facecolor()[0]) if form != "|" else "",
+                        "size": one.get_sizes()[0],
+                    }
+                )
+    return pd.DataFrame(found)
+
+
+def mark(figure, day):
+    """Return the one mark of a day."""
+    found = marks(figure).query("day == @day and form != '|'")
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def bars(figure):
+    """Return the first and last day of every bar that has a length."""
+    found = set()
+    for one in figure.axes[0].collections:
+        if isinstance(one, LineCollection) and one.get_transform() == figure.axes[0].transData:
+            for (start, _), (end, _) in one.get_segments():
+                if end > start:
+                    found.add(tuple(num2date(x).date().isoformat() for x in (start, end)))
+    return found
+
+
+def contrast(one, other):
+    """Return the contrast of two colours as the WCAG defines it."""
+
+    def light(colour):
+        parts = np.array(to_rgb(colour))
+        parts = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return parts @ [0.2126, 0.7152, 0.0722]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def shown_texts(figure, dpi):
+    """Return each text with the box it takes, in points, once the figure has been laid out."""
+    figure.set_dpi(dpi)
+    figure.draw_without_rendering()
+    return [(one.get_text(), one.get_window_extent().extents * 72 / dpi) for one in texts(figure)]
+
+
+def outside(figure, dpi=96):
+    """Return the texts that leave the canvas, by more than half a point."""
+    wide, high = figure.get_size_inches() * 72
+    return [
+        words
+        for words, (x0, y0, x1, y1) in shown_texts(figure, dpi)
+        if min(x0, y0) < -0.5 or x1 > wide + 0.5 or y1 > high + 0.5
+    ]
+
+
+def colliding(figure, dpi=96):
+    """Return the pairs of texts that share more than half a point each way."""
+    return [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(shown_texts(figure, dpi), 2)
+        if min(a[2], b[2]) - max(a[0], b[0]) > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5
+    ]
