@@ -117,8 +117,9 @@ def _months(
         later = rows[rows["date"] > month.end_time]
         told = own["in_article"].sum()
         caption = (
-            f"By the end of {month.strftime('%B %Y')}, {len(rows) - len(later)} of {_events(rows)} had "
-            f"happened: {len(own)} in this month, {told} of them in the article. "
+            f"By the end of {month.strftime('%B %Y')}, {len(rows) - len(later)} of "
+            f"{_events(rows)} had happened: {len(own)} in this month, "
+            f"{told} of them in the article. "
         )
         if later.empty:
             caption += "Nothing in this table was still to come."
