@@ -19,6 +19,7 @@ from dateline.problems import CaseError, Problem, near
 from dateline.tables import (
     ABOUT,
     NEEDED,
+    alone,
     cited,
     dangling,
     links,
@@ -142,7 +143,7 @@ def load_case(name: str | Path) -> Case:
     folder = _folder(name)
     about = _about(folder)
     texts, problems, remarks = read_tables(folder, about)
-    problems += dangling(texts, about)
+    problems += [*dangling(texts, about), *alone(texts, about)]
     problems += told_too_early(texts, about)
     if problems:
         order = [resource["path"] for resource in about["resources"]]
@@ -235,9 +236,10 @@ def _wrong_table(table: Mapping[str, Any], names: list[str]) -> Iterator[str]:
     for field in schema.get("fields", ()):
         if says := _wrong_field(field):
             yield f"{called}, {field.get('name', 'a field without a name')}: {says}"
-    for name, target, _, _ in links(schema):
-        if target not in names:
-            yield f"{called}, {name}: names rows of {target!r}, which is not described."
+    for name, targets, _ in links(schema):
+        for target, _ in targets:
+            if target not in names:
+                yield f"{called}, {name}: names rows of {target!r}, which is not described."
 
 
 def _wrong_field(field: Field) -> str:

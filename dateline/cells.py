@@ -113,13 +113,19 @@ def read_rows(path: Path, fields: list[Field]) -> tuple[dict[int, Row], list[Pro
             continue
         row = dict(zip(sheet.header, cells, strict=True))
         for field in fields:
-            if "listOf" in field and field["name"] in row:  # "a; b" is the list "a;b"
-                mark = field["listOf"].get("delimiter", ";")
+            if (mark := delimiter(field)) and field["name"] in row:  # "a; b" is the list "a;b"
                 row[field["name"]] = re.sub(rf"\s*{mark}\s*", mark, row[field["name"]])
         rows[line] = row
         for column, says in _wrong_cells(row, fields):
             problems.append(Problem(path.name, line, column, says))
     return rows, problems, sheet.remark
+
+
+def delimiter(field: Field) -> str:
+    """Return what stands between the ids of a list column, and nothing for another column."""
+    to = field.get("listOf", {})
+    first = to[0] if isinstance(to, list) else to
+    return str(first.get("delimiter", ";")) if first else ""
 
 
 def _wrong_header(header: list[str], fields: list[Field]) -> Iterator[str]:

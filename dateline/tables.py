@@ -4,13 +4,14 @@ Each of these yields Problems and none stops at the first.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from dateline.cells import Field, Row, read_rows
+from dateline.cells import Field, Row, delimiter, read_rows
 from dateline.problems import CaseError, Problem, near
 
 ABOUT = "datapackage.json"
@@ -64,32 +65,45 @@ def _twice(file: str, schema: Mapping[str, Any], rows: Mapping[int, Row]) -> Ite
             seen.setdefault(value, line)
 
 
-def links(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield each column that names rows of a table: column, table, its column, delimiter."""
+def links(schema: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]], str]]:
+    """Yield each column that names rows: column, where they may be (table, column), delimiter."""
     for field in schema["fields"]:
         if "listOf" in field:
-            to = field["listOf"]
-            yield field["name"], to["resource"], to["field"], to.get("delimiter", ";")
+            to = field["listOf"] if isinstance(field["listOf"], list) else [field["listOf"]]
+            yield field["name"], [(one["resource"], one["field"]) for one in to], delimiter(field)
     for key in schema.get("foreignKeys", ()):
-        yield key["fields"], key["reference"]["resource"], key["reference"]["fields"], ""
+        to = key["reference"]
+        yield key["fields"], [(to["resource"], to["fields"])], ""
 
 
 def dangling(texts: Mapping[str, Mapping[int, Row]], about: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield each id that is named and does not exist, or is named twice in one list."""
     files = {table["name"]: table["path"] for table in about["resources"]}
     for table in about["resources"]:
-        for name, target, key, mark in links(table["schema"]):
-            if target not in texts:  # its own problem is enough
+        for name, targets, mark in links(table["schema"]):
+            if any(target not in texts for target, _ in targets):  # its own problem is enough
                 continue
-            known = {row.get(key, "") for row in texts[target].values()}
+            known = {row.get(key, "") for target, key in targets for row in texts[target].values()}
+            where = " or ".join(files[target] for target, _ in targets)
             for line, row in texts.get(table["name"], {}).items():
                 ids = row.get(name, "").split(mark) if mark else [row.get(name, "")]
                 for one in dict.fromkeys(filter(None, ids)):
                     if one not in known:
-                        says = f"{one!r} is not in {files[target]}.{near(one, known)}"
+                        says = f"{one!r} is not in {where}.{near(one, known)}"
                         yield Problem(table["path"], line, name, says)
                     elif ids.count(one) > 1:
                         yield Problem(table["path"], line, name, f"{one!r} is in the list twice.")
+
+
+def alone(texts: Mapping[str, Mapping[int, Row]], about: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield each row that is said to disagree with others and has none to disagree with."""
+    for table in about["resources"]:
+        rows = texts.get(table["name"], {})
+        groups = Counter(row.get("conflict_group", "") for row in rows.values())
+        for line, row in rows.items():
+            if groups[name := row.get("conflict_group", "")] == 1 and name:
+                says = f"{name!r} has this row alone; rows that disagree share a name."
+                yield Problem(table["path"], line, "conflict_group", says)
 
 
 def told_too_early(
@@ -108,9 +122,9 @@ def told_too_early(
 def cited(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, list[Field]]) -> set[str]:
     """Return the ids of all sources that some row cites."""
     lists = [
-        tables[name][field["name"]]
+        tables[name][column].dropna()
         for name, own in fields.items()
-        for field in own
-        if field.get("listOf", {}).get("resource") == "sources"
+        for column, targets, _ in links({"fields": own})
+        if ("sources", "source_id") in targets
     ]
-    return {one for cells in lists for ids in cells.dropna() for one in str(ids).split(";")}
+    return {one for cells in lists for ids in cells for one in str(ids).split(";")}
