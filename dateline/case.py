@@ -28,7 +28,8 @@ from dateline.tables import (
 )
 from dateline.templates import fill
 
-CASES = Path(__file__).resolve().parent.parent / "data"
+PROJECT = Path(__file__).resolve().parent.parent
+CASES = PROJECT / "data"
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -4,8 +4,10 @@ A page is the notebook run from top to bottom. It holds everything it shows: pic
 and the few lines of script of an explorer; it asks nothing of any other place.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jinja2 import Environment, PackageLoader
@@ -14,9 +16,12 @@ from nbconvert import HTMLExporter
 from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets.config import Config
 
+from dateline import Case, load_case
+
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES = Path(__file__).parent / "templates"
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
+LOADED = re.compile(r"""load_case\([\\"']+([\w-]+)""")  # the cases that a notebook reads
 SECONDS = 300  # a notebook that takes longer than this hangs
 
 
@@ -28,7 +33,8 @@ def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]
         notebooks: The folder with the notebooks.
 
     Yields:
-        Each page as it is written, the list (``index.html``) last.
+        Each page as it is written, then the page that says what the columns of the tables mean
+        (``dictionary.html``), the list (``index.html``) last.
 
     Raises:
         ValueError: There is no notebook in the folder.
@@ -38,17 +44,25 @@ def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]
     if not found:
         raise ValueError(f"There is no notebook in {notebooks}; a name starts with two digits.")
     to.mkdir(parents=True, exist_ok=True)
-    titles = {}
+    titles: dict[str, str] = {}
+    cases: dict[str, Case] = {}
     for path in found:
         notebook = nbformat.read(path, as_version=4)
         titles[f"{path.stem}.html"] = title(notebook)
         page = to / f"{path.stem}.html"
         page.write_text(reading(run(notebook, notebooks)), encoding="utf-8", newline="\n")
         yield page
-    index = Environment(loader=PackageLoader("press", "templates"), autoescape=True)
-    listed = index.get_template("index.html").render(titles=titles)
-    (to / "index.html").write_text(listed, encoding="utf-8", newline="\n")
-    yield to / "index.html"
+        cases |= {case: load_case(case) for case in LOADED.findall(str(notebook.cells))}
+    for name, values in (("dictionary", {"cases": cases.values()}), ("index", {"titles": titles})):
+        page = to / f"{name}.html"
+        page.write_text(fill(name, **values), encoding="utf-8", newline="\n")
+        yield page
+
+
+def fill(name: str, **values: Any) -> str:
+    """Return one of the pages that are no notebook, with its values escaped."""
+    pages = Environment(loader=PackageLoader("press", "templates"), autoescape=True)
+    return pages.get_template(f"{name}.html").render(values)
 
 
 def title(notebook: nbformat.NotebookNode) -> str:

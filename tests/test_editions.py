@@ -1,5 +1,6 @@
 """The reading edition: pages that work from a folder, without Python and without a network."""
 
+import html
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import sys
 import nbformat
 import pytest
 
+from dateline import load_case
 from press.editions import edition
 from tests.notebooks import NAMES, PROJECT
 
@@ -32,7 +34,8 @@ def pages(tmp_path_factory):
 
 def test_there_is_a_page_for_each_notebook_and_a_list(pages):
     """A reader starts at the list and finds all there is."""
-    assert set(pages) == {*(f"{name}.html" for name in NAMES), "index.html"}
+    assert set(pages) == {*(f"{name}.html" for name in NAMES), "dictionary.html", "index.html"}
+    assert '<a href="dictionary.html"' in pages["index.html"]
     assert re.findall(r'<li><a href="([^"]+)"', pages["index.html"]) == [f"{n}.html" for n in NAMES]
 
 
@@ -51,6 +54,15 @@ def test_a_page_holds_its_explorers(pages):
     page = pages["02_build_the_timeline.html"]
     assert page.count("<select") == 1
     assert page.count("<section>") > 20
+
+
+def test_the_dictionary_says_what_every_column_means(pages):
+    """A reader without Python must be able to look up a column, too."""
+    case = load_case("baghdad-embassy-2020")
+    words = [case.dictionary(table)["meaning"] for table in case.tables]
+    assert sum(map(len, words)) > 100
+    text = html.unescape(pages["dictionary.html"])
+    assert [said for meanings in words for said in meanings if said not in text] == []
 
 
 def test_a_page_is_an_honest_size(pages):
