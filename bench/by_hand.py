@@ -1,10 +1,13 @@
 """Baselines: the same timeline as a pupil makes it with the manuals of matplotlib and ipywidgets.
 
-Plain and not slowed down. It draws what ``charts.timeline`` draws: lanes by category, a mark for
-each event by its certainty, how long it lasted, and its name beside it.
+Plain and not slowed down. The timeline draws what ``charts.timeline`` draws: lanes by category, a
+mark for each event by its certainty, how long it lasted, and its name beside it.
 """
 
+from pathlib import Path
+
 import matplotlib.pyplot as plt
+import pandas as pd
 from ipywidgets import SelectionSlider, interact
 
 SHAPES = {"confirmed": "o", "reported": "D", "contested": "o"}
@@ -51,3 +54,8 @@ def by_month(events):
 
     options = [(f"{month:%Y %B}", month) for month in sorted(months.unique())]
     interact(draw, month=SelectionSlider(options=options))
+
+
+def read(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read all tables of a folder, as they are: no cell is looked at."""
+    return {file.stem: pd.read_csv(file) for file in sorted(folder.glob("*.csv"))}

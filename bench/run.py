@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import drawing
 import keys
+import reading
 
 from dateline import load_case
 from start import GET_BROWSER, find_browser
@@ -27,13 +28,18 @@ def say(what: str, ours: list[float], by_hand: list[float]) -> None:
 
 def main() -> None:
     """Print the table, line by line as it is measured."""
-    case = load_case(CASE).until_publication()
+    whole = load_case(CASE)
+    rows, case = sum(map(len, whole.tables.values())), whole.until_publication()
     print(f"{'Median of several tries, taken in turn':<52}{'Dateline':>11}{'by hand':>11}")
     if find_browser():
         with TemporaryDirectory() as folder:
             say("From a key to the picture, timeline by month", *keys.times(Path(folder), PRESSES))
     else:
         print(f"From a key to the picture: not measured without a browser; {GET_BROWSER}")
+    for copies, rounds in ((1, 9), (100, 3)):
+        with TemporaryDirectory() as folder:
+            taken = reading.times(reading.copied(CASE, Path(folder), copies), rounds)
+        say(f"Read {copies * rows:,} rows, every cell checked", *taken)
     for events, rounds in ((case.events, 9), (drawing.made_up(1000), 3)):
         for named, how in ((True, "with names"), (False, "without names")):
             taken = drawing.times(events, case.focus, named=named, rounds=rounds)
