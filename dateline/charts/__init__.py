@@ -5,6 +5,7 @@ everything else by keyword, and says in words what it draws, from the same rows.
 """
 
 from dateline.charts.look import Chart
+from dateline.charts.telling_order import telling_order
 from dateline.charts.timeline import timeline
 
-__all__ = ["Chart", "timeline"]
+__all__ = ["Chart", "telling_order", "timeline"]

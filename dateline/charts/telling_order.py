@@ -1,0 +1,167 @@
+"""The order of telling: events as an article tells them beside events as they happened."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from markupsafe import escape
+from matplotlib.figure import Figure
+
+from dateline.charts import draw_telling
+from dateline.charts.look import LOOKS, Chart, canvas, many, need
+from dateline.dates import lasting, written
+
+READS = ["date", "precision", "title", "in_article", "paragraph"]
+
+
+def telling_order(events: pd.DataFrame, *, source: str = "", title: str = "") -> Chart:
+    """Draw the order in which an article tells its events beside that in which they happened.
+
+    A line joins the two places of an event. Thick and orange are those told after something
+    that happened later: there the telling goes back in time. Of events told in one paragraph
+    only the paragraph is known, so they stand together, sorted by date, and the chart says so.
+    Titles stand at both ends of the lines where there is room; otherwise at one end or, on a
+    phone, in the caption, and numbers lead from end to end.
+
+    Args:
+        events: One row an event; reads ``date`` (datetime), ``precision``, ``title``,
+            ``in_article`` (rows with true are drawn), ``paragraph`` (0 is the picture's
+            caption), and where there are such columns ``end_date``, ``about``, ``source_ids``.
+        source: Who published the rows: a line that ``cards.source_line`` makes.
+        title: What stands above the picture; by default how many events go back in time.
+
+    Returns:
+        A Chart; its table has a row an event, in the order of telling.
+
+    Raises:
+        ValueError: ``events`` has no rows, lacks one of the columns, or has no event of the
+            article whose paragraph is known.
+    """
+    need(events, READS)
+    rows = _told(events)
+    lost = int(events["in_article"].sum()) - len(rows)
+    back = many(int(rows["back"].sum()), "is", "are")
+    title = title or f"Of {_events(rows)}, {back} {draw_telling.SAYS[True]}"
+    burnt = f"Source: {escape(source).striptags()}" if source else ""
+
+    @cache
+    def laid(look: str) -> draw_telling.Sheet:
+        return draw_telling.lay(rows, look, title, f"{_note(rows, len(rows), lost)} {burnt}")
+
+    notes = {look: _note(rows, int((~laid(look).named).sum()), lost) for look in LOOKS}
+
+    def draw(look: str) -> Figure:
+        with canvas(look, layout=None) as (fig, ax):
+            below = f"{notes[look]} {burnt}" if look == "slide" else ""
+            fig.set_size_inches(laid(look).wide / 72, laid(look).tall / 72)
+            draw_telling.draw(ax, rows, laid(look), below)
+        return fig
+
+    when = rows.sort_values("date", kind="stable")["when"]
+    return Chart(
+        name="telling-order",
+        words=_words(rows),
+        axes="Left: the events as the article tells them, by paragraph. "
+        f"Right: as they happened, from {when.iloc[0]} to {when.iloc[-1]}.",
+        table=_readable(rows),
+        source=source,
+        draw=draw,
+        notes=notes,
+        key=tuple(f"{row.title} ({row.when})" for row in rows.itertuples()),
+    )
+
+
+def _told(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events of the article in the order of telling, and which of them go back.
+
+    An event goes back if it began, for certain, before an event of an earlier paragraph.
+    """
+    told = events[events["in_article"]].dropna(subset="paragraph").astype({"paragraph": int})
+    if told.empty:
+        raise ValueError(
+            "There is no telling to draw: no event of the table is in the article with its "
+            "paragraph. Set in_article to true and fill in paragraph for one event at least."
+        )
+    rows = told.sort_values(["paragraph", "date", "title"], ignore_index=True)
+    began = lasting(rows.drop(columns="end_date", errors="ignore"))
+    latest = began.groupby(rows["paragraph"])["start"].max().cummax().shift()
+    rows["back"] = began["end"] < rows["paragraph"].map(latest)
+    rows["when"] = [written(row) for row in rows.itertuples()]
+    return rows
+
+
+def _events(rows: pd.DataFrame) -> str:
+    return many(len(rows), "event", "events")
+
+
+def _note(rows: pd.DataFrame, unnamed: int, lost: int) -> str:
+    said = []
+    if rows["paragraph"].duplicated().any():
+        said.append("Within a paragraph events stand by date: which is told first is not known.")
+    if unnamed:
+        have = many(unnamed, "event has", "events have")
+        said.append(f"{have} no name here; the table names all {len(rows)}.")
+    if lost:
+        lack = many(lost, "event of the article is", "events of the article are")
+        said.append(f"{lack} left out: the paragraph is not known.")
+    return " ".join(said)
+
+
+def _words(rows: pd.DataFrame) -> str:
+    """Say what the picture shows, from the same rows."""
+    told = rows["paragraph"]
+    first, oldest = rows[told == told.min()], rows[rows["date"] == rows["date"].min()]
+    earliest = f"the earliest, {_named(oldest)}, it tells in {_places(oldest)}"
+    earliest = "no event happened earlier" if oldest.index[0] in first.index else earliest
+    numbers = told[told > 0].nunique()
+    within = ["the picture's caption"] * bool((told == 0).any())
+    within += [many(numbers, "paragraph", "paragraphs")] * bool(numbers)
+    back = rows[rows["back"]]
+    went = "From one paragraph to the next it never goes back in time."
+    if len(back):
+        one = many(back["paragraph"].nunique(), "paragraph", "paragraphs")
+        went = (
+            f"It goes back in time in {one}, {_listed(back['paragraph'].unique())}: "
+            f"{many(len(back), 'event is', 'events are')} told after something that happened later."
+        )
+    return (
+        f"{_events(rows)} in the order in which the article tells them, in {_listed(within)}, "
+        f"beside the order in which they happened. It starts in {_places(first)} "
+        f"with {_named(first)}; {earliest}. {went}"
+    )
+
+
+def _places(rows: pd.DataFrame) -> str:
+    """Say where events are told: "the picture's caption and paragraph 5"."""
+    told = sorted(set(rows["paragraph"]))
+    return _listed([f"paragraph {one}" if one else "the picture's caption" for one in told])
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """Name the first of some events, and say how many more there are."""
+    row: Any = rows.iloc[0]
+    return f"“{row.title}” ({row.when})" + (f" and {len(rows) - 1} more" * (len(rows) > 1))
+
+
+def _listed(names: Iterable[Any]) -> str:
+    """Return names as in a sentence: "3, 5 and 6"."""
+    *most, last = map(str, names)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _readable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows as a reader wants them, in the order of telling."""
+    table = pd.DataFrame(
+        {
+            "told": rows.index + 1,
+            "paragraph": rows["paragraph"].astype(str).replace("0", "caption"),
+            "event": rows["title"],
+            "date": rows["when"],
+            "happened": rows["date"].rank(method="min").astype(int),
+            "goes back in time": rows["back"].map({True: "yes", False: "no"}),
+        }
+    )
+    if "source_ids" in rows:
+        table["sources"] = rows["source_ids"].astype(str).str.replace(";", ", ")
+    return table
