@@ -128,3 +128,17 @@ def test_without_javascript_every_page_is_there_to_read(browser, edition, size):
         expect(sight.page.locator("select")).to_be_hidden()
         assert sight.page.locator(".dl-over:visible").count() == 0
         assert sideways(sight.page) == 0
+
+
+@pytest.mark.parametrize("size", [PHONE, PROJECTOR], ids=["phone", "projector"])
+def test_no_page_of_the_edition_scrolls_sideways_or_asks_for_more(browser, edition, size):
+    """Every page, not the one that is looked at most; a menu is as wide as the phone at most."""
+    wide = "all => all.filter(one => one.getBoundingClientRect().right > innerWidth).length"
+    pages = sorted(edition.glob("*.html"))
+    assert len(pages) >= 4
+    with opened(browser, size, "file:") as sight:
+        for page in pages:
+            sight.page.goto(page.as_uri())
+            assert sideways(sight.page) == 0, page.name
+            assert sight.page.locator("select").evaluate_all(wide) == 0, page.name
+        assert [url for url in sight.asked if not url.startswith(("data:", "file:"))] == []
