@@ -10,6 +10,8 @@ from matplotlib.dates import num2date
 from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
 
+from dateline.charts.look import SOFT
+
 
 def texts(figure):
     """Return the texts that a reader sees, tick labels beyond the axis left out."""
@@ -31,10 +33,11 @@ def words_on(figure):
 
 
 def foot(figure):
-    """Return what stands below the lanes, line by line from the top."""
-    low = [text for text in figure.texts if text.get_position()[1] < 0.2]
-    low.sort(key=lambda text: -text.get_position()[1])
-    return " ".join(text.get_text() for text in low)
+    """Return what stands below the marks, note and source, line by line from the top."""
+    figure.draw_without_rendering()
+    soft = [one for one in texts(figure) if one.get_gid() == "words" and one.get_color() == SOFT]
+    low = {one.get_window_extent().y1: one.get_text() for one in soft}
+    return " ".join(low[y] for y in sorted(low, reverse=True) if y < 0.2 * figure.bbox.height)
 
 
 def lanes_on(figure):

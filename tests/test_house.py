@@ -28,6 +28,7 @@ every_file = pytest.mark.parametrize(
 OFFERED = {
     "dateline/case.py": ["load_case", "dictionary", "until_publication"],
     "dateline/charts/timeline.py": ["timeline"],
+    "dateline/charts/telling_order.py": ["telling_order"],
     "dateline/cards.py": ["source_line", "event_card"],
     "dateline/explorers.py": [
         "paged",

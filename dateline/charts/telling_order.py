@@ -41,20 +41,20 @@ def telling_order(events: pd.DataFrame, *, source: str = "", title: str = "") ->
     need(events, READS)
     rows = _told(events)
     lost = int(events["in_article"].sum()) - len(rows)
-    back = many(int(rows["back"].sum()), "is", "are")
-    title = title or f"Of {_events(rows)}, {back} {draw_telling.SAYS[True]}"
+    title = title or f"Of {_events(rows)}, {_back(rows)}"
     burnt = f"Source: {escape(source).striptags()}" if source else ""
 
     @cache
     def laid(look: str) -> draw_telling.Sheet:
-        return draw_telling.lay(rows, look, title, f"{_note(rows, len(rows), lost)} {burnt}")
+        below = f"{_note(rows, len(rows), lost)} {burnt}" if look == "slide" else ""
+        return draw_telling.lay(rows, look, title, below)
 
-    notes = {look: _note(rows, int((~laid(look).named).sum()), lost) for look in LOOKS}
+    notes = {look: _note(rows, int((~laid(look).named).any(axis=1).sum()), lost) for look in LOOKS}
 
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
             below = f"{notes[look]} {burnt}" if look == "slide" else ""
-            fig.set_size_inches(laid(look).wide / 72, laid(look).tall / 72)
+            fig.set_size_inches(laid(look).size[0] / 72, laid(look).size[1] / 72)
             draw_telling.draw(ax, rows, laid(look), below)
         return fig
 
@@ -87,6 +87,7 @@ def _told(events: pd.DataFrame) -> pd.DataFrame:
     began = lasting(rows.drop(columns="end_date", errors="ignore"))
     latest = began.groupby(rows["paragraph"])["start"].max().cummax().shift()
     rows["back"] = began["end"] < rows["paragraph"].map(latest)
+    rows["told"] = rows["paragraph"].astype(str).replace("0", "caption")
     rows["when"] = [written(row) for row in rows.itertuples()]
     return rows
 
@@ -95,13 +96,17 @@ def _events(rows: pd.DataFrame) -> str:
     return many(len(rows), "event", "events")
 
 
+def _back(rows: pd.DataFrame) -> str:
+    return f"{many(int(rows['back'].sum()), 'is', 'are')} told after something that happened later"
+
+
 def _note(rows: pd.DataFrame, unnamed: int, lost: int) -> str:
     said = []
     if rows["paragraph"].duplicated().any():
         said.append("Within a paragraph events stand by date: which is told first is not known.")
     if unnamed:
         have = many(unnamed, "event has", "events have")
-        said.append(f"{have} no name here; the table names all {len(rows)}.")
+        said.append(f"{have} no name or no date here; the table has all {len(rows)}.")
     if lost:
         lack = many(lost, "event of the article is", "events of the article are")
         said.append(f"{lack} left out: the paragraph is not known.")
@@ -110,25 +115,17 @@ def _note(rows: pd.DataFrame, unnamed: int, lost: int) -> str:
 
 def _words(rows: pd.DataFrame) -> str:
     """Say what the picture shows, from the same rows."""
-    told = rows["paragraph"]
-    first, oldest = rows[told == told.min()], rows[rows["date"] == rows["date"].min()]
+    told, back = rows["paragraph"], rows["paragraph"][rows["back"]].unique()
+    first, oldest = rows[told == told[0]], rows[rows["date"] == rows["date"].min()]
+    within = [many(told[told > 0].nunique(), "paragraph", "paragraphs")] * int(told.max() > 0)
+    within = ["the picture's caption"] * int(told[0] == 0) + within
     earliest = f"the earliest, {_named(oldest)}, it tells in {_places(oldest)}"
-    earliest = "no event happened earlier" if oldest.index[0] in first.index else earliest
-    numbers = told[told > 0].nunique()
-    within = ["the picture's caption"] * bool((told == 0).any())
-    within += [many(numbers, "paragraph", "paragraphs")] * bool(numbers)
-    back = rows[rows["back"]]
-    went = "From one paragraph to the next it never goes back in time."
-    if len(back):
-        one = many(back["paragraph"].nunique(), "paragraph", "paragraphs")
-        went = (
-            f"It goes back in time in {one}, {_listed(back['paragraph'].unique())}: "
-            f"{many(len(back), 'event is', 'events are')} told after something that happened later."
-        )
+    went = f"{many(len(back), 'paragraph', 'paragraphs')}, {_listed(back)}" if len(back) else ""
     return (
         f"{_events(rows)} in the order in which the article tells them, in {_listed(within)}, "
-        f"beside the order in which they happened. It starts in {_places(first)} "
-        f"with {_named(first)}; {earliest}. {went}"
+        f"beside the order in which they happened. It starts in {_places(first)} with "
+        f"{_named(first)}; {earliest if oldest.index[0] else 'nothing happened earlier'}. "
+        f"It goes back in time in {went or 'no paragraph'}: {_back(rows)}."
     )
 
 
@@ -155,7 +152,7 @@ def _readable(rows: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "told": rows.index + 1,
-            "paragraph": rows["paragraph"].astype(str).replace("0", "caption"),
+            "paragraph": rows["told"],
             "event": rows["title"],
             "date": rows["when"],
             "happened": rows["date"].rank(method="min").astype(int),
