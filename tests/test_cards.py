@@ -83,8 +83,10 @@ def test_many_sources_are_counted(count, named):
 
 def test_the_case_counts_its_sources():
     case = load_case("baghdad-embassy-2020").until_publication()
+    cited = {one for ids in case.events["source_ids"] for one in ids.split(";")}
+    assert len(cited) < len(case.sources)  # the other tables cite more
     assert source_line(case.events, case.sources) == (
-        f"{len(case.sources)} published sources; each row names its own."
+        f"{len(cited)} published sources; each row names its own."
     )
 
 

@@ -334,7 +334,7 @@ class TestFiles:
     def test_no_such_case(self):
         assert said("bagdad-embassy-2020") == (
             "bagdad-embassy-2020: is no case and no folder. Did you mean 'baghdad-embassy-2020'? "
-            "data/ has: baghdad-embassy-2020."
+            "data/ has: baghdad-embassy-2020, template."
         )
 
     def test_no_datapackage(self, folder):
