@@ -1,6 +1,7 @@
 """A case is read as it is written, and whatever does not fit is said with its place."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 
 from dateline import CaseError, load_case
 from dateline.__main__ import main
+from dateline.case import CASES
 
 NAME = "small-town-bridge"
 ABOUT = {
@@ -444,6 +446,40 @@ def test_all_problems_of_all_files_are_said_at_once(folder):
         "  line 2, precision: 'mnth' is not one of: day, month. Did you mean 'month'?",
         "  line 4, source_ids: 'later' is not in sources.csv. Did you mean 'latest'?",
     ]
+
+
+class TestRows:
+    """What several rows or tables say together."""
+
+    @pytest.fixture
+    def whole(self, tmp_path):
+        """A copy of the case of the lesson, to be spoilt."""
+        folder = tmp_path / "copy"
+        shutil.copytree(CASES / "baghdad-embassy-2020", folder)
+        return folder
+
+    def test_a_row_that_disagrees_with_no_other(self, whole):
+        """A conflict of one is a forgotten row, or a name that was misspelt."""
+        swap(whole / "levels.csv", ",surge-complete,", ",surge-compleet,")
+        head, *lines = said(whole).splitlines()
+        assert head == "levels.csv: 2 cells need a look."
+        for line, name in zip(lines, ("surge-compleet", "surge-complete"), strict=True):
+            assert line.endswith(
+                f"conflict_group: {name!r} has this row alone; rows that disagree share a name."
+            )
+
+    def test_a_person_that_is_nobody(self, whole):
+        """A list may name rows of several tables: it is none of them."""
+        swap(whole / "events.csv", "ahmed-mulla-talal", "ahmed-mula-talal")
+        assert (
+            "bears_on: 'ahmed-mula-talal' is not in claims.csv or quotes.csv or people.csv. "
+            in (said(whole))
+        )
+        assert "Did you mean 'ahmed-mulla-talal'?" in said(whole)
+
+    def test_a_quotation_that_is_nowhere(self, whole):
+        swap(whole / "people.csv", "leaf-raging-appetite", "leaf-raging-apetite")
+        assert "quote_ids: 'leaf-raging-apetite' is not in quotes.csv." in said(whole)
 
 
 class TestDictionary:

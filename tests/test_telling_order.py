@@ -430,7 +430,7 @@ def test_where_names_are_short_of_room_going_back_comes_first():
     """They are what the picture is about."""
     days = pd.date_range("2020-01-01", periods=30)
     events = pd.DataFrame({"date": days, "precision": "day", "in_article": True, "paragraph": 1})
-    events["title"] = [f"What happened on day {day.dayofyear}" for day in days]
+    events["title"] = [f"What happened on day {day.day}" for day in days]
     events.loc[0, "paragraph"] = 2
     named = left(telling(events).draw("slide"))
     assert 10 < len(named) < 30
