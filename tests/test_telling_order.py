@@ -195,7 +195,7 @@ def test_events_of_one_paragraph_stand_together(look):
 
 def test_the_chart_says_that_the_order_within_a_paragraph_is_not_known():
     """Nobody may take the order by date for the article's own; alone, an event needs no word."""
-    says = "Within a paragraph events stand by date: which is told first is not known."
+    says = "Within a paragraph events stand by date, not by sentence."
     chart = telling()
     assert set(chart.notes.values()) == {says}
     assert says in " ".join(words_on(chart.draw("slide")))

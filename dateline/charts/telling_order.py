@@ -103,7 +103,7 @@ def _back(rows: pd.DataFrame) -> str:
 def _note(rows: pd.DataFrame, unnamed: int, lost: int) -> str:
     said = []
     if rows["paragraph"].duplicated().any():
-        said.append("Within a paragraph events stand by date: which is told first is not known.")
+        said.append("Within a paragraph events stand by date, not by sentence.")
     if unnamed:
         have = many(unnamed, "event has", "events have")
         said.append(f"{have} no name or no date here; the table has all {len(rows)}.")
