@@ -377,6 +377,19 @@ def test_on_the_case_no_title_is_cut(look):
     assert not [words for words in words_on(case_telling().draw(look)) if "…" in words]
 
 
+def test_a_title_of_two_lines_is_parted_in_the_middle():
+    """A last line of one word looks like a slip."""
+    shown = words_on(case_telling().figure)
+    assert shown.count("Pompeo gives Kadhimi") == shown.count("the same warning") == 2
+
+
+def test_long_dates_in_narrow_rows_take_one_line_and_stay_whole():
+    """Half a date is a wrong date."""
+    events = awkward(18).assign(title="x", date=pd.Timestamp("2019-12-31"), precision="day")
+    figure = telling(events.assign(end_date=pd.Timestamp("2020-01-01"))).draw("slide")
+    assert words_on(figure).count("31 December 2019 to 1 January 2020") == 18
+
+
 def test_on_a_screen_titles_stand_at_both_ends():
     figure = case_telling().figure
     (names,), (_, titles) = beside(figure, "right"), beside(figure, "left")
@@ -432,9 +445,11 @@ def test_where_names_are_short_of_room_going_back_comes_first():
     events = pd.DataFrame({"date": days, "precision": "day", "in_article": True, "paragraph": 1})
     events["title"] = [f"What happened on day {day.day}" for day in days]
     events.loc[0, "paragraph"] = 2
-    named = left(telling(events).draw("slide"))
-    assert 10 < len(named) < 30
-    assert named[-1] == "What happened on day 1"
+    names, *_ = beside(telling(events).draw("slide"), "right")
+    *_, dates = beside(telling(events).draw("slide"), "left")
+    assert max(len(names), len(dates)) < 30
+    assert "What happened on day 1" in names.values()
+    assert "1 January 2020" in dates.values()
 
 
 @every_look
@@ -524,5 +539,6 @@ def test_hostile_and_many_signed_titles_stay_text():
     figure = telling(events, title=tables.HOSTILE).figure
     assert set(left(figure)) == {"From $5 to $7_x^2 <b>"}
     for look in LOOKS:
+        assert outside(telling(title="Extraordinarily" * 12).draw(look)) == []
         drawn = telling(tables.hostile(story()).assign(precision="day"), title=tables.HOSTILE)
         assert colliding(drawn.draw(look)) == outside(drawn.draw(look)) == []
