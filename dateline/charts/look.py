@@ -101,9 +101,9 @@ def _width(words: str, weight: str) -> float:
 
 
 def wrap(words: str, room: float, size: float, weight: str = "normal") -> list[str]:
-    """Return the lines that a text takes in ``room`` points."""
+    """Return the lines that a text takes in ``room`` points; a number keeps its %."""
     lines = [""]
-    for word in words.split():
+    for word in re.split(r"\s+(?!%)", words.strip()):
         longer = f"{lines[-1]} {word}".strip()
         lines[-1:] = [longer] if width(longer, size, weight) <= room else [lines[-1], word]
     return [line for line in lines if line]

@@ -1,0 +1,224 @@
+"""Levels side by side: what each source counted, and how large each says a change was."""
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from dateline.charts import draw_levels, rows, sheet
+from dateline.charts.levels import READS, known, readable
+from dateline.charts.look import ACCENT, INK, LOOKS, PALE, SOFT, TINT, Chart, canvas, many, need
+from dateline.shares import percent
+
+THICK = 0.32  # a bar, of a row of 1
+
+
+def spread(
+    levels: pd.DataFrame, sources: pd.DataFrame, *, group: str, source: str, title: str = ""
+) -> Chart:
+    """Draw what several sources say of one moment: a mark a source, and how far apart they lie.
+
+    Args:
+        levels: As for ``charts.levels``; also reads ``conflict_group`` and ``source_ids``.
+        sources: The case's ``sources``; reads ``source_id`` and ``publisher``.
+        group: The name that rows which disagree share in ``conflict_group``.
+        source: Who published the rows: a line that ``cards.source_line`` makes.
+        title: What stands above the picture; by default the lowest and the highest.
+
+    Returns:
+        A Chart; its axis starts at zero and its table has a row a source.
+
+    Raises:
+        ValueError: A table has no rows or lacks a column, or no row is in the group.
+    """
+    need(levels, [*READS, "conflict_group", "source_ids"])
+    groups = levels["conflict_group"].dropna().unique()
+    if group not in groups:
+        raise ValueError(f"No rows disagree under the name {group!r}; names: {', '.join(groups)}.")
+    own = known(levels[levels["conflict_group"] == group]).sort_values("value", ignore_index=True)
+    low, high = int(own["value"].min()), int(own["value"].max())
+    names = [
+        (who, f"{row.when}: {row.measure}, {row.scope or 'scope not stated'}")
+        for who, row in zip(_publishers(own, sources), _each(own), strict=True)
+    ]
+    apart = f"{high - low:,} apart, {percent((high - low) / max(high, 1))} of the highest"
+    heading = {
+        "title": title or f"{low:,} or {high:,}? {len(own)} figures for one moment",
+        "lead": f"{own['series'][0]}. Shaded: they lie {apart}.",
+    }
+
+    def draw(look: str) -> Figure:
+        tall = rows.height(look, names, rest=3, **heading)
+        with canvas(look, layout=None, height=tall) as (fig, ax):
+            _across(ax, high)
+            below, key = sheet.foot(look, source), draw_levels.samples(own)
+            y = rows.frame(ax, look, names, key=key, below=below, **heading)
+            ax.axvspan(low, high, color=TINT, lw=0, zorder=-3)
+            _dots(ax, own, y)
+        return fig
+
+    return Chart(
+        name="spread",
+        words=f"{len(own)} figures for {own['series'][0]} at one moment, from {low:,} "
+        f"({names[0][0]}) to {high:,} ({names[-1][0]}): {apart}.",
+        axes=f"Down: a row a source. Across: a number, from 0 to {high:,}.",
+        table=readable(own),
+        source=source,
+        draw=draw,
+    )
+
+
+def _each(table: pd.DataFrame) -> list[Any]:
+    return list(table.itertuples())
+
+
+def _publishers(own: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
+    """Return who published each row, without the remark in brackets where a copy was read."""
+    need(sources, ["source_id", "publisher"])
+    known_as = dict(zip(sources["source_id"], sources["publisher"], strict=True))
+    first = own["source_ids"].str.split(";").str[0]
+    return [str(known_as.get(name, name)).split(" (")[0] for name in first]
+
+
+def _across(ax: Axes, most: int) -> None:
+    """Let the axis across run from zero, with round numbers."""
+    ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(0, max(most, 1))
+    shown = [tick for tick in ticks if tick <= 1.02 * most]
+    ax.set(xlim=(0, 1.22 * max(most, 1)))
+    ax.set_xticks(shown, [f"{tick:,.0f}" for tick in shown])
+
+
+def _dots(ax: Axes, own: pd.DataFrame, y: list[float]) -> None:
+    """Draw a mark and its value in each row; hollow if it had not happened yet."""
+    font = plt.rcParams["font.size"]
+    for row, up in zip(_each(own), y, strict=True):
+        look = draw_levels.style(row.status)
+        ax.plot(row.value, up, ls="", ms=0.8 * font, mew=0.13 * font, clip_on=False, **look)
+        ax.annotate(
+            f"{row.value:,}", (row.value, up), (0.8 * font, 0), textcoords="offset points",
+            va="center_baseline", size=font, color=look["color"], gid="words",
+        )  # fmt: skip
+
+
+def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title: str = "") -> Chart:
+    """Draw before and after as each source gives them, and what share the change is.
+
+    Args:
+        levels: As for ``charts.levels``, with ``source_ids``. Of each source the earliest row is
+            the level before, the latest the level after; a source of one row is left out.
+        sources: The case's ``sources``; reads ``source_id`` and ``publisher``.
+        source: Who published the rows: a line that ``cards.source_line`` makes.
+        title: What stands above the picture; by default the shares.
+
+    Returns:
+        A Chart; its axis starts at zero and its table has a row a source: ``before``,
+        ``after``, ``difference`` and ``share`` of the level before, computed from the rows.
+
+    Raises:
+        ValueError: A table has no rows or lacks a column; no source has two levels of different
+            dates; or a level before is zero, of which no share can be computed.
+    """
+    need(levels, [*READS, "source_ids"])
+    pairs = _pairs(levels, sources)
+    alone = len(set(levels["source_ids"].str.split(";").explode()) - set(pairs["source_ids"]))
+    heading = {
+        "title": title or f"The same cut: {' or '.join(pairs['share'].map(percent).unique())}",
+        "lead": f"{pairs['series'][0]}. Each share is computed from the two numbers of its source.",
+    }
+    names = [
+        (pair.who, f"{pair.before:,} to {pair.after:,} ({pair.status}): {_change(pair)}")
+        for pair in _each(pairs)
+    ]
+    note = f"{many(alone, 'source gives', 'sources give')} one number only, and no change."
+    notes = dict.fromkeys(LOOKS, note if alone else "")
+
+    def draw(look: str) -> Figure:
+        tall = rows.height(look, names, rest=3, **heading)
+        with canvas(look, layout=None, height=tall) as (fig, ax):
+            _across(ax, int(pairs[["before", "after"]].max().max()))
+            below = sheet.foot(look, source, notes[look])
+            y = rows.frame(ax, look, names, key=_bar_key(pairs), below=below, **heading)
+            _bars(ax, pairs, y)
+        return fig
+
+    table = pairs[["who", "before", "when", "after", "by", "status", "difference", "share"]]
+    return Chart(
+        name="drawdown",
+        words=". ".join(f"{who}: {what}" for who, what in names) + ".",
+        axes="Down: a row a source. Across: a number, from 0.",
+        table=table.assign(share=pairs["share"].map(percent)),
+        source=source,
+        draw=draw,
+        notes=notes,
+    )
+
+
+def _change(pair: Any) -> str:
+    more = "more" if pair.difference > 0 else "fewer"
+    return f"{abs(pair.difference):,} {more}, {percent(pair.share)}"
+
+
+def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a source that gives a level before and one after."""
+    own = known(levels)
+    own["source_ids"] = own["source_ids"].str.split(";")
+    own = own.explode("source_ids").sort_values("date", kind="stable")
+    first, last = (own.drop_duplicates("source_ids", keep=end) for end in ("first", "last"))
+    pairs = first.merge(last, on=["source_ids", "series"], suffixes=("", "_after"))
+    pairs = pairs[pairs["date"] < pairs["date_after"]].reset_index(drop=True)
+    if pairs.empty:
+        raise ValueError("No source gives a level before and one after: keep two rows of one.")
+    if (pairs["value"] == 0).any():
+        raise ValueError("A level before is 0, and a share of 0 cannot be computed: start later.")
+    difference = pairs["value_after"] - pairs["value"]
+    return pd.DataFrame(
+        {
+            "series": pairs["series"],
+            "source_ids": pairs["source_ids"],
+            "who": _publishers(pairs, sources),
+            "before": pairs["value"],
+            "when": pairs["when"],
+            "after": pairs["value_after"],
+            "by": pairs["when_after"],
+            "status": pairs["status_after"],
+            "difference": difference,
+            "share": difference.abs() / pairs["value"],
+        }
+    )
+
+
+def _edge(status: str) -> dict[str, Any]:
+    """Return how the edge of a change looks: dashed and in the accent if only announced."""
+    planned = status in draw_levels.PLANNED
+    return {"ec": ACCENT, "ls": draw_levels.DASHES} if planned else {"ec": INK, "ls": "-"}
+
+
+def _bar_key(pairs: pd.DataFrame) -> list[Line2D]:
+    """Return a sample of what stays and of each kind of change."""
+    block: dict[str, Any] = {"marker": "s", "ls": "", "lw": 0, "ms": 0.9, "mfc": "white"}
+    change = "the cut" if (pairs["difference"] <= 0).all() else "the change"
+    return [
+        Line2D([], [], label="what stays", **(block | {"mfc": PALE, "mec": SOFT})),
+        *(
+            Line2D([], [], label=f"{change}, {status}", mec=_edge(status)["ec"], **block)
+            for status in pairs["status"].unique()
+        ),
+    ]
+
+
+def _bars(ax: Axes, pairs: pd.DataFrame, y: list[float]) -> None:
+    """Draw what stays and what changes, end to end, each with its number."""
+    font = plt.rcParams["font.size"]
+    middle: dict[str, Any] = {"ha": "center", "va": "center_baseline", "gid": "words"}
+    for pair, up in zip(_each(pairs), y, strict=True):
+        stays, ends = sorted((pair.before, pair.after))
+        edge = _edge(pair.status)
+        ax.barh(up, stays, THICK, color=PALE, ec=SOFT, lw=1)
+        ax.barh(up, ends - stays, THICK, left=stays, fc="white", lw=1.6, **edge)
+        ax.text(stays / 2, up, f"{stays:,}", color=INK, **middle)
+        bold: dict[str, Any] = {"size": 1.2 * font, "weight": "bold", "color": edge["ec"]}
+        ax.text((stays + ends) / 2, up, percent(pair.share), **bold, **middle)

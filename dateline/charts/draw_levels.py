@@ -1,0 +1,303 @@
+"""The drawing of levels: steps, marks, gaps and bars, and the names that find room."""
+
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.dates import date2num
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from dateline.charts import sheet, time_axis
+from dateline.charts.look import ACCENT, INK, PALE, SOFT, TINT, shorten, width
+from dateline.charts.sheet import LINE, Box, Label
+
+FORMS = {"reported": "o", "estimated": "D", "average": "s", "announced": "o", "projected": "^"}
+PLANNED = ("announced", "projected")  # hollow, dashed and in the accent: not reached yet
+FEW = 12  # of so many rows each value is written beside its mark, if there is room
+SIGNS = ("at least", "more than", "fewer than", "nearly", "just under")  # these are read aloud
+DASHES = (0, (3, 2))
+GAP = "counted\nanother\nway"
+BROAD = 0.015  # a month that takes a larger share of the axis than this has a whisker
+
+
+class Plan(NamedTuple):
+    """What is to be drawn: rows of ``levels.known``, events, the scale, whether to name them."""
+
+    rows: pd.DataFrame
+    events: pd.DataFrame
+    scale: str
+    labels: bool
+
+
+class Upright(NamedTuple):
+    """The axis that runs up: its lowest and highest place, its ticks, and where a zero stands."""
+
+    low: float
+    top: float
+    ticks: dict[float, str]
+    zero: float = 0
+
+
+def draw(ax: Axes, plan: Plan, look: str, **heading: str) -> int:
+    """Draw all of a plan, and return how many rows have their value written."""
+    rows, up = plan.rows, upright(plan.rows, plan.scale)
+    font, room = plt.rcParams["font.size"], _room(ax, up)
+    named = _event_names(plan.events, _days(rows), room, look)
+    over = LINE * (1 + max((row for _, row, _ in named), default=-1))
+    set_up(ax, up, rows, key=key(rows), over=over, **heading)
+    y = rows["value"].where(rows["value"] > 0, up.zero).astype(float)
+    _gaps(ax, rows)
+    taken = [*_bars(ax, rows), *_steps(ax, rows, y), *_marks(ax, rows, y, font)]
+    _events(ax, named, font)
+    return _names(ax, plan, y, taken, font) if plan.labels else 0
+
+
+def _left(up: Upright) -> float:
+    """Return how many points the numbers at the left take."""
+    sizes = (width(name, plt.rcParams["xtick.labelsize"]) for name in up.ticks.values())
+    return float(max(sizes) + 0.3 * plt.rcParams["font.size"])
+
+
+def _room(ax: Axes, up: Upright) -> float:
+    """Return how many points wide the axes will be."""
+    wide = sheet.paper(ax)[0]
+    return float(wide - _left(up) - (1 + sheet.RIGHT) * plt.rcParams["font.size"])
+
+
+def upright(rows: pd.DataFrame, scale: str) -> Upright:
+    """Return an axis from zero; on a log axis zero stands below the last line, not to scale."""
+    top = max(int(rows["value"].max()), 1)
+    if scale == "linear":
+        nice = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(0, top)
+        return Upright(0, 1.14 * top, {one: f"{one:,.0f}" for one in nice if one <= 1.14 * top})
+    some = rows.loc[rows["value"] > 0, "value"]
+    first = np.floor(np.log10(some.min())) if len(some) else 0
+    ticks = {10.0**one: f"{10**one:,.0f}" for one in np.arange(first, np.log10(top) + 0.3)}
+    zero = 10.0 ** (first - 1)
+    below = {zero: "0"} if len(some) < len(rows) else {}
+    return Upright(min([*below, *ticks]) / 1.6, 2.5 * top, below | ticks, zero)
+
+
+def _days(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last day of the axis, with some room at its ends."""
+    first, last = rows["start"].min(), rows["end"].max()
+    spare = max((last - first) * 0.05, pd.Timedelta(days=4))
+    return first - spare * 0.3, last + spare
+
+
+def set_up(ax: Axes, up: Upright, rows: pd.DataFrame, **heading: Any) -> None:
+    """Frame the axes, set their limits, and name round dates and round numbers."""
+    days = _days(rows)
+    sheet.frame(ax, left=_left(up), **heading)
+    ax.set_yscale("log" if up.zero else "linear")
+    ax.set(xlim=date2num(days), ylim=(up.low, up.top))
+    ax.set_yticks(list(up.ticks), list(up.ticks.values()))
+    ax.minorticks_off()
+    if up.zero in up.ticks and up.zero:
+        ax.axhline(up.zero * 3, color=SOFT, lw=0.9, ls=":")
+    size = plt.rcParams["xtick.labelsize"]
+    part = time_axis.Part(*days, 0, 1, "even")
+    dates = time_axis.ticks([part], _room(ax, up), lambda name: 1.2 * width(name, size))[1:]
+    ax.set_xticks([date2num(day) for day, _ in dates], [name for _, name in dates])
+    ax.tick_params(axis="y", length=0, labelsize=size)
+    ax.spines["left"].set_visible(False)
+    ax.set_axisbelow(True)
+    ax.grid(axis="y", color=PALE, lw=0.8)
+
+
+def style(status: str) -> dict[str, Any]:
+    """Return how a mark looks: hollow and in the accent if it had not happened yet."""
+    colour = ACCENT if status in PLANNED else INK
+    face = "white" if status in PLANNED else INK
+    return {"marker": FORMS.get(status, "o"), "mfc": face, "mec": colour, "color": colour}
+
+
+def samples(points: pd.DataFrame, *, lines: bool = False) -> list[Line2D]:
+    """Return a sample of the mark, and of the line, of each status, with what it means."""
+    found = []
+    for status in (one for one in FORMS if (points["status"] == one).any()):
+        says, line = (f"{status}, not reached yet", "--") if status in PLANNED else (status, "-")
+        line = line if lines else ""
+        found.append(Line2D([], [], ls=line, lw=0.13, ms=0.6, label=says, **style(status)))
+    return found
+
+
+def key(rows: pd.DataFrame) -> list[Line2D]:
+    """Return a sample of each kind of mark and line in these rows, with what it means."""
+    points = rows[~rows["over_time"]]
+    marks = samples(points, lines=_joined(points))
+    if _rough(points).any():
+        marks.append(Line2D([], [], color=SOFT, marker="|", ms=0.8, lw=0.1, label="day not known"))
+    if gaps(rows):
+        shade: dict[str, Any] = {
+            "marker": "s",
+            "mfc": TINT,
+            "mec": PALE,
+            "ls": "",
+            "ms": 1,
+            "lw": 0,
+        }
+        marks.append(Line2D([], [], label="counted another way, so no line", **shade))
+    return marks
+
+
+def _joined(points: pd.DataFrame) -> bool:
+    """Say whether any two levels are joined by a line."""
+    return bool(points.loc[points["main"], "part"].duplicated().any())
+
+
+def gaps(rows: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Return where one series is counted another way than before, and had been a line."""
+    main = rows[rows["main"]]
+    if main["series"].nunique() > 1:
+        return []
+    parts = [own for _, own in main.groupby("part") if len(own) > 1]
+    return [(before["end"].iloc[-1], after["start"].iloc[0]) for before, after in pairwise(parts)]
+
+
+def _gaps(ax: Axes, rows: pd.DataFrame) -> None:
+    """Shade the time in which one way of counting had ended and the next not begun."""
+    for start, end in gaps(rows):
+        ax.axvspan(date2num(start), date2num(end), color=TINT, lw=0, zorder=-3)
+
+
+def _steps(ax: Axes, rows: pd.DataFrame, y: pd.Series) -> list[Box]:
+    """Draw each stretch as steps: level until the next date, then up or down."""
+    strokes: dict[tuple[bool, bool], list[Any]] = {}
+    points = rows[rows["main"] & ~rows["over_time"]]
+    for _, own in points.groupby("part"):
+        x, up, firm = date2num(own["at"]), y[own.index].to_numpy(), own["firm"].to_numpy()
+        leads = own["series"].iloc[0] == rows["series"].iloc[0]
+        for now, then in pairwise(range(len(own))):
+            level, change = ((x[now], up[now]), (x[then], up[now])), (x[then], up[then])
+            strokes.setdefault((leads, firm[now]), []).append(level)
+            strokes.setdefault((leads, firm[then]), []).append((level[1], change))
+    for (leads, sure), these in strokes.items():
+        line: dict[str, Any] = {"colors": SOFT if sure else ACCENT, "ls": "-" if sure else DASHES}
+        ax.add_collection(LineCollection(these, lw=1.8 if leads else 0.9, **line), autolim=False)
+    return [_box(ax, *one) for these in strokes.values() for one in these]
+
+
+def _wide(ax: Axes, start: pd.Timestamp, end: pd.Timestamp) -> float:
+    return float((sheet.point(ax, end, 1) - sheet.point(ax, start, 1))[0])
+
+
+def _box(ax: Axes, start: Any, end: Any, spare: float = 1.5) -> Box:
+    """Return what a stroke between two data points covers, in points."""
+    (left, low), (right, high) = np.sort([sheet.point(ax, *start), sheet.point(ax, *end)], axis=0)
+    return left - spare, low - spare, right + spare, high + spare
+
+
+def _marks(ax: Axes, rows: pd.DataFrame, y: pd.Series, font: float) -> list[Box]:
+    """Draw a mark a level, by how sure it is, and a whisker where only the month is known."""
+    points = rows[~rows["over_time"]]
+    size = font * (1.4 if len(points) > 4 * FEW else 4.5)
+    for status, own in points.groupby("status"):
+        look, ring = style(str(status)), status in PLANNED  # a ring is seen around a full mark
+        ax.scatter(
+            date2num(own["at"]), y[own.index], s=size * (1.8 if ring else 1), fc=look["mfc"],
+            ec=look["mec"], marker=look["marker"], lw=font * 0.12, zorder=3 - ring / 2,
+            clip_on=False,
+        )  # fmt: skip
+    rough: list[Any] = list(points[_rough(points)].itertuples())
+    for row in rough:
+        ends = date2num([row.start, row.end])
+        ax.plot(ends, [y[row.Index]] * 2, marker="|", ms=0.7 * font, color=SOFT, lw=1, zorder=2)
+    half, boxed = size**0.5 / 2, zip(points["at"], y[points.index], strict=True)
+    return [_box(ax, (x, up), (x, up), half) for x, up in boxed]
+
+
+def _rough(points: pd.DataFrame) -> pd.Series:
+    """Say which dates are known so roughly that it shows."""
+    whole = points["end"].max() - points["start"].min()
+    return (points["end"] - points["start"]).gt(BROAD * whole)
+
+
+def _bars(ax: Axes, rows: pd.DataFrame) -> list[Box]:
+    """Draw each count over a time as wide as that time; hatch it where its month goes on."""
+    counts: list[Any] = list(rows[rows["over_time"]].itertuples())
+    for row in counts:
+        days = date2num([row.date, row.end_date + pd.Timedelta(days=1)])
+        look: dict[str, Any] = {"fc": "white" if row.partial else PALE, "ec": SOFT, "lw": 1.2}
+        look["hatch"] = "////" if row.partial else ""
+        ax.bar(days[0], row.value, days[1] - days[0], align="edge", **look)
+    return [_box(ax, (row.date, 0), (row.end_date, row.value)) for row in counts]
+
+
+def _names(ax: Axes, plan: Plan, y: pd.Series, taken: list[Box], font: float) -> int:
+    """Write values beside their marks and name the gaps; return how many values found room."""
+    rows = plan.rows
+    telling: list[Any] = list(rows.loc[_telling(rows)].itertuples())
+    values = [
+        Label(_value(row, rows), row.at, y[row.Index], INK if row.firm else ACCENT)
+        for row in telling
+    ]
+    high = ax.transData.inverted().transform(ax.transAxes.transform((0, 1)))[1]
+    broad = [one for one in gaps(rows) if _wide(ax, *one) > width("counted", font)]
+    named = [Label(GAP, start + (end - start) / 2, high, SOFT, False) for start, end in broad]
+    placed = sheet.place(ax, [*values, *named], taken, font)
+    return sum(label.colour != SOFT for label in placed)
+
+
+def _value(row: Any, rows: pd.DataFrame) -> str:
+    """Return what stands beside a mark: the number, and what the axes do not say."""
+    sign = row.qualifier if getattr(row, "qualifier", "") in SIGNS else ""
+    said = f"{sign} {row.value:,}".strip()
+    if rows["series"].nunique() > 1:
+        return f"{row.series}: {said}"
+    if rows["scope"].nunique() > 1 and not gaps(rows):
+        return f"{said} {row.scope}"
+    dated = row.over_time or (len(rows) > FEW and row.Index != rows.index[-1])
+    return f"{said}, {row.when}" if dated else said
+
+
+def _telling(rows: pd.DataFrame) -> list[int]:
+    """Return the rows whose value is written, most telling first: few all, of many the ends."""
+    series = rows.groupby("series", sort=False)["value"]
+    chosen = [*series.idxmax(), *series.tail(1).index]
+    if len(rows) <= FEW or not _joined(rows):
+        chosen += list(rows.index)
+    return list(dict.fromkeys(chosen))
+
+
+def _event_names(
+    events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], room: float, look: str
+) -> list[tuple[Any, int, str]]:
+    """Give each event a row above the axes and a side of its line, so that no two names meet."""
+    font = plt.rcParams["font.size"]
+    ends: list[float] = []
+    named = []
+    told: list[Any] = list(events.itertuples())
+    for number, event in enumerate(told, start=1):
+        text = str(number) if look == "narrow" else shorten(event.title, 0.5 * room, font)
+        at = room * ((event.date - days[0]) / (days[1] - days[0]))
+        wide = width(text, font)
+        side = "left" if at + wide < room + font else "right"
+        start = at if side == "left" else at - wide
+        row = next((row for row, end in enumerate(ends) if end < start), len(ends))
+        ends[row:] = [start + wide + font, *ends[row + 1 :]]
+        named.append((event._replace(title=text), row, side))
+    return named
+
+
+def _events(ax: Axes, named: list[tuple[Any, int, str]], font: float) -> None:
+    """Draw a line an event, up to its name above the axes."""
+    high = ax.bbox.height / ax.figure.dpi * 72
+    for event, row, side in named:
+        top = 1 + font * (0.5 + LINE * row) / high
+        x = date2num(event.date)
+        ax.plot(
+            [x, x], [0, top], transform=ax.get_xaxis_transform(), color=SOFT, lw=0.8, ls=":",
+            clip_on=False, zorder=-1,
+        )  # fmt: skip
+        ax.annotate(
+            event.title, (x, top), (0.3 * font * (1 if side == "left" else -1), 0),
+            ax.get_xaxis_transform(), textcoords="offset points", ha=side, va="bottom",
+            size=font, color=SOFT, gid="words", annotation_clip=False,
+            bbox={"fc": "white", "ec": "none", "pad": 0.5},
+        )  # fmt: skip

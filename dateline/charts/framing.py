@@ -1,0 +1,155 @@
+"""One cut in the words of several newsrooms: where do their words lie, and where the numbers?"""
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from dateline.charts import rows, sheet
+from dateline.charts.look import ACCENT, INK, SOFT, Chart, canvas, need
+from dateline.shares import FRACTIONS, called, percent
+
+READS = ["publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to"]
+UNDER, OVER = ("almost", "nearly", "just under"), ("more than", "over", "at least")
+END = 0.6  # the ruler ends at 60 %, later if the words do
+
+
+def framing(framing: pd.DataFrame, *, source: str, title: str = "") -> Chart:
+    """Draw a ruler of shares: each newsroom's words where they put the cut, its numbers as lines.
+
+    Args:
+        framing: Wordings of one cut; reads ``publisher``, ``phrase``, ``implied_words``
+            ("almost", "more than" ...), ``implied_share`` (a part of 1; a row without one is
+            left out), ``value_from`` and ``value_to``.
+        source: Who published the words: a line that ``cards.source_line`` makes.
+        title: What stands above the picture.
+
+    Returns:
+        A Chart from 0 to 60 %; its table has a row a wording: the share in words, the share
+        computed from the two numbers, and how many percentage points lie between them.
+
+    Raises:
+        ValueError: ``framing`` has no rows with a share in words and a number to start from, or
+            lacks one of the columns.
+    """
+    need(framing, READS)
+    told = framing[framing["implied_share"].notna() & (framing["value_from"] > 0)]
+    need(told, READS)
+    told = told.sort_values(["implied_share", "publisher"], kind="stable", ignore_index=True)
+    told["computed"] = 1 - told["value_to"].astype(float) / told["value_from"].astype(float)
+    told["points"] = 100 * (told["implied_share"] - told["computed"]).abs()
+    rowwise: list[Any] = list(told.itertuples())
+    names = [(row.publisher.split(" (")[0], f"“{row.phrase}”") for row in rowwise]
+    lines = told.drop_duplicates("computed").sort_values("computed", ignore_index=True)
+    end = max(END, float(told[["implied_share", "computed"]].max().max()) + 0.1)
+    found = " ".join(_nearer(line, told) for line in lines.itertuples())
+    heading = {"title": title or "Where the words put the cut, and the numbers", "lead": found}
+
+    def draw(look: str) -> Figure:
+        over, below = sheet.LINE * len(lines), sheet.foot(look, source)
+        high = rows.height(look, names, rest=4 + len(lines), **heading)
+        with canvas(look, layout=None, height=high) as (fig, ax):
+            _ruler(ax, told, end)
+            y = rows.frame(ax, look, names, key=_key(told), below=below, over=over, **heading)
+            _lines(ax, lines)
+            _words(ax, told, y, "" if look == "narrow" else " points")
+        return fig
+
+    return Chart(
+        name="framing",
+        words=f"A ruler from 0 to {100 * end:.0f} % with {len(told)} wordings of one cut: "
+        f"{'; '.join(f'{who} {what}' for who, what in names)}. {found}",
+        axes=f"Down: a row a newsroom. Across: a share, from 0 to {100 * end:.0f} %.",
+        table=_readable(told),
+        source=source,
+        draw=draw,
+    )
+
+
+def _nearer(line: Any, told: pd.DataFrame) -> str:
+    """Say which of the fractions that were used lies nearest to a computed share."""
+    used = {called(share): share for share in told["implied_share"]}
+    used = {name: share for name, share in used.items() if name in FRACTIONS}
+    off = sorted((100 * abs(share - line.computed), name) for name, share in used.items())
+    said = ", then ".join(f"{name} ({points:.1f} points away)" for points, name in off)
+    return f"{_numbers(line)} is {percent(line.computed)}; nearest is {said or 'no fraction'}."
+
+
+def _numbers(line: Any) -> str:
+    return f"{int(line.value_from):,} to {int(line.value_to):,}"
+
+
+def _ruler(ax: Axes, told: pd.DataFrame, end: float) -> None:
+    """Mark the fractions that the words use, and the ends."""
+    shares = sorted({0.0, end, *told["implied_share"]})
+    ax.set(xlim=(0, end))
+    names = [called(share) if 0 < share < end else f"{100 * share:.0f} %" for share in shares]
+    ax.set_xticks(shares, names)
+
+
+def _way(softener: Any) -> str:
+    """Return the form of a mark: it points to where a softening word shifts the share."""
+    return "<" if softener in UNDER else ">" if softener in OVER else "o"
+
+
+def _key(told: pd.DataFrame) -> list[Line2D]:
+    says = {"<": "almost, nearly: a little less", ">": "more than", "o": "as it stands"}
+    forms = [form for form in says if form in set(told["implied_words"].map(_way))]
+    mark: dict[str, Any] = {"color": INK, "ls": "", "lw": 0, "ms": 0.7}
+    line = Line2D([], [], color=ACCENT, lw=0.15, ms=0, label="the numbers")
+    return [line, *(Line2D([], [], marker=form, label=says[form], **mark) for form in forms)]
+
+
+def _lines(ax: Axes, lines: pd.DataFrame) -> None:
+    """Draw a line for each computed share, with its numbers above the axes."""
+    font, across = plt.rcParams["font.size"], ax.get_xaxis_transform()
+    high = 72 * ax.bbox.height / ax.figure.dpi
+    each: list[Any] = list(lines.itertuples())
+    for row, line in enumerate(each):
+        top = 1 + font * (0.4 + sheet.LINE * row) / high
+        style: dict[str, Any] = {"color": ACCENT, "lw": 1.4, "clip_on": False}
+        ax.plot([line.computed] * 2, [0, top], transform=across, **style)
+        said = f"{percent(line.computed)}: {_numbers(line)}"
+        ax.annotate(
+            said, (line.computed, top), (-0.4 * font, 0), across, textcoords="offset points",
+            ha="right", size=font, color=ACCENT, va="bottom", gid="words", annotation_clip=False,
+        )  # fmt: skip
+
+
+def _words(ax: Axes, told: pd.DataFrame, y: list[float], unit: str) -> None:
+    """Draw a mark where the words lie, and how far that is from the row's own numbers."""
+    font = plt.rcParams["font.size"]
+    each: list[Any] = list(told.itertuples())
+    for row, up in zip(each, y, strict=True):
+        ax.plot([row.implied_share, row.computed], [up, up], color=SOFT, lw=1, zorder=1.5)
+        form = _way(row.implied_words)
+        ax.plot(row.implied_share, up, form, color=INK, ms=0.8 * font, zorder=3)
+        side = 1 if row.implied_share > row.computed else -1
+        ax.annotate(
+            f"{row.points:.1f}{unit}", (row.implied_share, up), (side * 0.8 * font, 0),
+            textcoords="offset points", ha="left" if side > 0 else "right",
+            va="center_baseline", size=font, color=INK, gid="words",
+        )  # fmt: skip
+
+
+def _readable(told: pd.DataFrame) -> pd.DataFrame:
+    """Return the wordings as a reader wants them."""
+    return pd.DataFrame(
+        {
+            "publisher": told["publisher"],
+            "words": told["phrase"],
+            "share in words": [
+                f"{softener or ''} {called(share)}".strip()
+                for softener, share in zip(
+                    told["implied_words"].fillna(""), told["implied_share"], strict=True
+                )
+            ],
+            "from": [f"{value:,}" for value in told["value_from"]],
+            "to": [f"{value:,}" for value in told["value_to"]],
+            "share in numbers": told["computed"].map(percent),
+            "points apart": told["points"].round(1),
+        }
+    )

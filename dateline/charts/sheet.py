@@ -1,0 +1,184 @@
+"""The sheet of a chart: its title, key and foot, and labels that find a free place.
+
+Everything is measured in letter heights and placed in points, so the same lines serve a phone
+and a slide, and no text can meet another.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+from markupsafe import escape
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from dateline.charts.look import INK, SOFT, width, wrap
+
+LINE = 1.32  # a line of text, in letter heights
+BACK: dict[str, Any] = {"fc": "#ffffffd9", "ec": "none", "pad": 0.6}
+RIGHT = 1.8  # and what stays free at the right
+Box = tuple[float, float, float, float]  # left, bottom, right, top; in points
+
+
+class Label(NamedTuple):
+    """A text that wants a place beside a point, which is in data."""
+
+    text: str
+    x: Any
+    y: float
+    colour: str = INK
+    above: bool | None = None  # only there: True above, False below its point
+
+
+def foot(look: str, source: str, note: str = "") -> str:
+    """Return what is burnt into a slide, which travels alone: a note and the source."""
+    return f"{note} Source: {escape(source).striptags()}".strip() if look == "slide" else ""
+
+
+def frame(
+    ax: Axes,
+    *,
+    title: str,
+    lead: str = "",
+    key: Sequence[Line2D] = (),
+    below: str = "",
+    longest: str = "",
+    left: float = 0,
+    over: float = 0,
+    ticks: bool = True,
+) -> None:
+    """Print title, lead, key and foot, and give the axes the room that is left.
+
+    Args:
+        ax: The axes of a figure without a layout engine.
+        title: What the chart says; it wraps.
+        lead: What a reader must know before reading it, in soft letters below the title.
+        key: Samples of marks and lines, sized in letter heights, with their labels.
+        below: What stands at the foot.
+        longest: The longest that might stand there; its room is kept free.
+        left: How many points the names at the left take.
+        over: How many letter heights the axes leave free above them.
+        ticks: Whether there are names below the axis.
+    """
+    figure, font, axis = ax.figure, plt.rcParams["font.size"], plt.rcParams["xtick.labelsize"]
+    wide, tall = paper(ax)
+    room, up, low = wide - font, tall - 0.4 * font, 0.5 * font
+    heading = [(line, 1.35 * font, "bold", INK) for line in wrap(title, room, 1.35 * font, "bold")]
+    heading += [(line, font, "normal", SOFT) for line in wrap(lead, room, font)]
+    for line, size, weight, colour in heading:
+        style: dict[str, Any] = {"size": size, "weight": weight, "color": colour, "va": "top"}
+        figure.text(0.5 * font / wide, up / tall, line, gid="words", **style)
+        up -= size * LINE
+    lines = wrap(below, room, font)
+    low += LINE * font * max(len(lines), len(wrap(longest, room, font)))
+    for number, line in enumerate(lines, start=1):
+        at = (low - LINE * font * number) / tall
+        figure.text(0.5 * font / wide, at, line, size=font, color=SOFT, gid="words")
+    for row in reversed(_flow(key, room, font)):
+        _legend(ax, row, low / tall, font)
+        low += 1.6 * font
+    low += (1.9 * axis if ticks else 0) + 0.3 * font
+    left, top = left + font, up - (over + 0.8) * font
+    place = (left / wide, low / tall, (wide - left - RIGHT * font) / wide, (top - low) / tall)
+    ax.set_position(place)
+
+
+def _flow(key: Sequence[Line2D], room: float, font: float) -> list[list[Line2D]]:
+    """Sort the entries of a key into rows, as words into lines."""
+    rows: list[list[Line2D]] = []
+    at = room
+    for entry in key:
+        wide = width(str(entry.get_label()), font) + 4.2 * font
+        if at + wide > room:
+            rows.append([])
+            at = 0
+        rows[-1].append(entry)
+        at += wide
+    return rows
+
+
+def _legend(ax: Axes, row: Sequence[Line2D], at: float, font: float) -> None:
+    """Print one row of a key; its samples grow with the letters."""
+    for entry in row:
+        entry.set(markersize=font * entry.get_markersize(), linewidth=font * entry.get_linewidth())
+    legend = ax.figure.legend(
+        handles=row, loc="lower left", bbox_to_anchor=(0, at), ncols=len(row), fontsize=font,
+        frameon=False, borderpad=0.2, handletextpad=0.5, columnspacing=1.2, labelcolor=SOFT,
+        handlelength=2,
+    )  # fmt: skip
+    for text in legend.get_texts():
+        text.set_gid("words")
+
+
+def place(ax: Axes, labels: Sequence[Label], taken: Sequence[Box], font: float) -> list[Label]:
+    """Print each label beside its point where nothing is yet; the first ones choose first.
+
+    Args:
+        ax: Axes whose place and limits are settled.
+        labels: What to print, the most important first.
+        taken: What no label may cover, in points.
+        font: The height of letters, in points.
+
+    Returns:
+        The labels that found a place.
+    """
+    boxes = np.array([*taken, (0, 0, 0, 0)], dtype=float)
+    edges = np.array(ax.bbox.extents) / _dots(ax) + font * np.array([0, 0.1, 1, 0.6])
+    placed = []
+    for label in labels:
+        lines = label.text.split("\n")
+        size = max(width(line, font) for line in lines), font * LINE * len(lines)
+        (x, y), (wide, high) = point(ax, label.x, label.y), size
+        starts = _starts(x, y, wide, high, font)
+        if label.above is not None:
+            starts = starts[:1] if label.above else starts[1:2]
+        box = _free(starts, size, boxes, edges)
+        if box is None:
+            continue
+        placed.append(label)
+        boxes = np.vstack([boxes, box])
+        ax.text(
+            box[0] / 72, box[1] / 72, label.text, transform=ax.figure.dpi_scale_trans, size=font,
+            color=label.colour, va="bottom", gid="words", zorder=2.2, linespacing=1.1,
+            multialignment="center", bbox=None if label.colour == SOFT else BACK,
+        )  # fmt: skip
+    return placed
+
+
+def _starts(x: float, y: float, wide: float, high: float, font: float) -> list[Any]:
+    """Return where a text beside a point may start, the plainest places first."""
+    gap, near, right, left = 0.75 * font, 0.55 * font, x + 0.55 * font, x - 0.55 * font - wide
+    return [
+        (x - wide / 2, y + gap), (x - wide / 2, y - gap - high),
+        (right, y - high / 2), (left, y - high / 2),
+        (right, y + near), (left, y + near), (right, y - near - high), (left, y - near - high),
+        (x - wide / 2, y + 2 * gap), (right + near, y + 2 * gap), (left - near, y + 2 * gap),
+    ]  # fmt: skip
+
+
+def _free(
+    starts: list[Any], size: tuple[float, float], boxes: np.ndarray, edges: np.ndarray
+) -> np.ndarray | None:
+    """Return the first box that covers nothing and stays within the edges."""
+    for start in starts:
+        box = np.concatenate([start, np.add(start, size)])
+        inside = (box[:2] >= edges[:2]).all() and (box[2:] <= edges[2:]).all()
+        apart = (box[2:] <= boxes[:, :2]).any(axis=1) | (boxes[:, 2:] <= box[:2]).any(axis=1)
+        if inside and apart.all():
+            return box
+    return None
+
+
+def paper(ax: Axes) -> np.ndarray:
+    """Return how wide and how high the picture is, in points."""
+    return np.array(ax.figure.bbox.size) / _dots(ax)
+
+
+def point(ax: Axes, x: Any, y: float) -> np.ndarray:
+    """Return where a data point lies, in points from the left and bottom of the picture."""
+    return np.asarray(ax.transData.transform((ax.convert_xunits(x), y)) / _dots(ax))
+
+
+def _dots(ax: Axes) -> float:
+    return float(ax.figure.dpi / 72)

@@ -1,0 +1,84 @@
+"""The same numbers drawn so that they mislead: a chart to find the trick in."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+
+from dateline.charts import draw_levels, sheet
+from dateline.charts.levels import known, readable
+from dateline.charts.look import ACCENT, Chart, canvas
+
+KINDS = {
+    "cut axis": "The upright axis starts at {low:,.0f} and not at zero, so that the change from "
+    "{most:,} to {last:,} looks larger than it is.",
+    "slopes": "Straight lines join {count} dates, through months and breaks for which there is no "
+    "number, as if each level had been left slowly and evenly.",
+    "log axis": "The upright axis is a log axis without its numbers, so that the change from "
+    "{most:,} to {last:,} looks smaller than it is.",
+}
+
+
+def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Chart:
+    """Draw levels with one trick in it; the words say which, the picture does not.
+
+    Args:
+        levels: As for ``charts.levels``; rows of the default view are drawn.
+        kind: The trick: "cut axis" (it does not start at zero), "slopes" (straight lines
+            through months without a number) or "log axis" (without its numbers).
+        source: Who published the rows: a line that ``cards.source_line`` makes.
+        title: What stands above the picture; by default what is counted.
+
+    Returns:
+        A Chart; its table has the same rows, so that a fair chart can be drawn of it.
+
+    Raises:
+        ValueError: ``levels`` has no rows with a value, or lacks a column; there is only one
+            date; or ``kind`` is none of the three.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"kind is {kind!r}; choose one of: {', '.join(KINDS)}.")
+    rows = known(levels)
+    rows = rows[rows["main"]].reset_index(drop=True)
+    if rows["at"].nunique() < 2:
+        raise ValueError("A trick needs two dates at least: keep more rows.")
+    up = _upright(rows, kind)
+    most, last = int(rows["value"].max()), int(rows["value"].iloc[-1])
+    says = KINDS[kind].format(low=up.low, most=most, last=last, count=len(rows))
+
+    def draw(look: str) -> Figure:
+        with canvas(look, layout=None) as (fig, ax):
+            below = sheet.foot(look, source)
+            draw_levels.set_up(ax, up, rows, title=title or rows["series"][0], below=below)
+            _line(ax, rows, kind)
+        return fig
+
+    return Chart(
+        name=f"trap-{kind.replace(' ', '-')}",
+        words=f"{rows['series'][0]}, drawn with a trick. {says}",
+        axes="Across: time. Up: a number.",
+        table=readable(rows),
+        source=source,
+        draw=draw,
+    )
+
+
+def _upright(rows: pd.DataFrame, kind: str) -> draw_levels.Upright:
+    """Return the upright axis of a trick: cut, fair or without its numbers."""
+    fair = draw_levels.upright(rows, "log" if kind == "log axis" else "linear")
+    if kind == "log axis":
+        return fair._replace(ticks=dict.fromkeys(fair.ticks, ""))
+    low, top = int(rows["value"].min()), int(rows["value"].max())
+    if kind == "slopes" or low == 0:
+        return fair
+    spare = max(top - low, 1) * 0.08
+    cut = np.linspace(low, top, 3).round(-2 if top - low > 1000 else 0)
+    return draw_levels.Upright(low - spare, top + spare, {tick: f"{tick:,.0f}" for tick in cut})
+
+
+def _line(ax: Axes, rows: pd.DataFrame, kind: str) -> None:
+    """Draw one line through everything, and no mark that would show what is known."""
+    how = "default" if kind == "slopes" else "steps-post"
+    y = np.maximum(rows["value"], ax.get_ylim()[0])
+    ax.plot(date2num(rows["at"]), y, color=ACCENT, lw=2.4, drawstyle=how)
