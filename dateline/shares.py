@@ -18,6 +18,9 @@ FRACTIONS = {
 }
 
 
+UNDER, OVER = ("almost", "nearly", "just under"), ("more than", "over", "at least")
+
+
 class Near(NamedTuple):
     """An everyday fraction and how many percentage points a share lies from it."""
 
@@ -30,6 +33,22 @@ def nearest(share: float) -> Near:
     """Return the everyday fraction that lies nearest to a share (a part of 1)."""
     name = min(FRACTIONS, key=lambda one: abs(FRACTIONS[one] - share))
     return Near(name, FRACTIONS[name], 100 * abs(FRACTIONS[name] - share))
+
+
+def holds(softener: str, said: float, share: float) -> bool:
+    """Say whether words hold for a share: "more than" if it is larger, "almost" if smaller.
+
+    Args:
+        softener: The word before the fraction; empty or another one, such as "about", asks for
+            the fraction to be the nearest of the everyday ones.
+        said: The fraction that the words name, as a part of 1.
+        share: The share that is meant, as a part of 1.
+    """
+    if softener in OVER:
+        return share > said
+    if softener in UNDER:
+        return share < said
+    return nearest(share).name == nearest(said).name
 
 
 def percent(share: float) -> str:

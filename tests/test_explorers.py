@@ -11,7 +11,8 @@ import pytest
 from matplotlib.dates import date2num
 
 from dateline import charts, load_case
-from dateline.explorers import OFTEN, Page, paged, timeline_explorer
+from dateline.explorers import Page, paged, timeline_explorer
+from dateline.explorers.timeline import OFTEN
 from tests import tables
 from tests.figures import marks
 from tests.notebooks import PROJECT

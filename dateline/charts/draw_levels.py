@@ -168,34 +168,43 @@ def _gaps(ax: Axes, rows: pd.DataFrame) -> None:
 
 def _steps(ax: Axes, rows: pd.DataFrame, y: pd.Series) -> list[Box]:
     """Draw each stretch as steps: level until the next date, then up or down."""
-    strokes: dict[tuple[bool, bool], list[Any]] = {}
+    strokes: dict[tuple[bool, bool], list[list[Any]]] = {}
     points = rows[rows["main"] & ~rows["over_time"]]
     for _, own in points.groupby("part"):
         x, up, firm = date2num(own["at"]), y[own.index].to_numpy(), own["firm"].to_numpy()
         leads = own["series"].iloc[0] == rows["series"].iloc[0]
+        before = None
         for now, then in pairwise(range(len(own))):
-            level, change = ((x[now], up[now]), (x[then], up[now])), (x[then], up[then])
-            strokes.setdefault((leads, firm[now]), []).append(level)
-            strokes.setdefault((leads, firm[then]), []).append((level[1], change))
+            for sure, end in ((firm[now], (x[then], up[now])), (firm[then], (x[then], up[then]))):
+                if sure != before:  # a stroke goes on as long as it looks the same
+                    start = (x[now], up[now]) if end[1] == up[now] else (x[then], up[now])
+                    strokes.setdefault((leads, sure), []).append([start])
+                strokes[leads, sure][-1].append(end)
+                before = sure
     for (leads, sure), these in strokes.items():
         line: dict[str, Any] = {"colors": SOFT if sure else ACCENT, "ls": "-" if sure else DASHES}
         ax.add_collection(LineCollection(these, lw=1.8 if leads else 0.9, **line), autolim=False)
-    return [_box(ax, *one) for these in strokes.values() for one in these]
+    return [
+        box
+        for these in strokes.values()
+        for stroke in these
+        for box in _boxes(ax, stroke[:-1], stroke[1:])
+    ]
 
 
-def _wide(ax: Axes, start: pd.Timestamp, end: pd.Timestamp) -> float:
-    return float((sheet.point(ax, end, 1) - sheet.point(ax, start, 1))[0])
-
-
-def _box(ax: Axes, start: Any, end: Any, spare: float = 1.5) -> Box:
-    """Return what a stroke between two data points covers, in points."""
-    (left, low), (right, high) = np.sort([sheet.point(ax, *start), sheet.point(ax, *end)], axis=0)
-    return left - spare, low - spare, right + spare, high + spare
+def _boxes(ax: Axes, starts: Any, ends: Any, spare: float = 1.5) -> list[Box]:
+    """Return what strokes from point to point cover, in points."""
+    at = [ax.transData.transform(np.array(one, dtype=float)) for one in (starts, ends)]
+    low, high = np.min(at, axis=0), np.max(at, axis=0)
+    dots = ax.figure.dpi / 72
+    return [*map(tuple, np.hstack([low / dots - spare, high / dots + spare]).tolist())]
 
 
 def _marks(ax: Axes, rows: pd.DataFrame, y: pd.Series, font: float) -> list[Box]:
     """Draw a mark a level, by how sure it is, and a whisker where only the month is known."""
     points = rows[~rows["over_time"]]
+    if points.empty:
+        return []
     size = font * (1.4 if len(points) > 4 * FEW else 4.5)
     for status, own in points.groupby("status"):
         look, ring = style(str(status)), status in PLANNED  # a ring is seen around a full mark
@@ -208,8 +217,8 @@ def _marks(ax: Axes, rows: pd.DataFrame, y: pd.Series, font: float) -> list[Box]
     for row in rough:
         ends = date2num([row.start, row.end])
         ax.plot(ends, [y[row.Index]] * 2, marker="|", ms=0.7 * font, color=SOFT, lw=1, zorder=2)
-    half, boxed = size**0.5 / 2, zip(points["at"], y[points.index], strict=True)
-    return [_box(ax, (x, up), (x, up), half) for x, up in boxed]
+    at = np.column_stack([date2num(points["at"]), y[points.index]])
+    return _boxes(ax, at, at, size**0.5 / 2)
 
 
 def _rough(points: pd.DataFrame) -> pd.Series:
@@ -226,7 +235,8 @@ def _bars(ax: Axes, rows: pd.DataFrame) -> list[Box]:
         look: dict[str, Any] = {"fc": "white" if row.partial else PALE, "ec": SOFT, "lw": 1.2}
         look["hatch"] = "////" if row.partial else ""
         ax.bar(days[0], row.value, days[1] - days[0], align="edge", **look)
-    return [_box(ax, (row.date, 0), (row.end_date, row.value)) for row in counts]
+    ends = [(date2num(row.end_date), row.value) for row in counts]
+    return _boxes(ax, [(date2num(row.date), 0) for row in counts], ends) if counts else []
 
 
 def _names(ax: Axes, plan: Plan, y: pd.Series, taken: list[Box], font: float) -> int:
@@ -238,7 +248,12 @@ def _names(ax: Axes, plan: Plan, y: pd.Series, taken: list[Box], font: float) ->
         for row in telling
     ]
     high = ax.transData.inverted().transform(ax.transAxes.transform((0, 1)))[1]
-    broad = [one for one in gaps(rows) if _wide(ax, *one) > width("counted", font)]
+    most = (
+        width("counted", font)
+        * (ax.get_xlim()[1] - ax.get_xlim()[0])
+        / (72 * ax.bbox.width / ax.figure.dpi)
+    )
+    broad = [(start, end) for start, end in gaps(rows) if (end - start).days > most]
     named = [Label(GAP, start + (end - start) / 2, high, SOFT, False) for start, end in broad]
     placed = sheet.place(ax, [*values, *named], taken, font)
     return sum(label.colour != SOFT for label in placed)

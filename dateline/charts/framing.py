@@ -10,10 +10,9 @@ from matplotlib.lines import Line2D
 
 from dateline.charts import rows, sheet
 from dateline.charts.look import ACCENT, INK, SOFT, Chart, canvas, need
-from dateline.shares import FRACTIONS, called, percent
+from dateline.shares import FRACTIONS, OVER, UNDER, called, percent
 
 READS = ["publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to"]
-UNDER, OVER = ("almost", "nearly", "just under"), ("more than", "over", "at least")
 END = 0.6  # the ruler ends at 60 %, later if the words do
 
 
@@ -35,12 +34,7 @@ def framing(framing: pd.DataFrame, *, source: str, title: str = "") -> Chart:
         ValueError: ``framing`` has no rows with a share in words and a number to start from, or
             lacks one of the columns.
     """
-    need(framing, READS)
-    told = framing[framing["implied_share"].notna() & (framing["value_from"] > 0)]
-    need(told, READS)
-    told = told.sort_values(["implied_share", "publisher"], kind="stable", ignore_index=True)
-    told["computed"] = 1 - told["value_to"].astype(float) / told["value_from"].astype(float)
-    told["points"] = 100 * (told["implied_share"] - told["computed"]).abs()
+    told = wordings(framing)
     rowwise: list[Any] = list(told.itertuples())
     names = [(row.publisher.split(" (")[0], f"“{row.phrase}”") for row in rowwise]
     lines = told.drop_duplicates("computed").sort_values("computed", ignore_index=True)
@@ -67,6 +61,20 @@ def framing(framing: pd.DataFrame, *, source: str, title: str = "") -> Chart:
         source=source,
         draw=draw,
     )
+
+
+def wordings(framing: pd.DataFrame) -> pd.DataFrame:
+    """Return the wordings that name a share, the smallest first, beside that of their numbers.
+
+    Added are ``computed`` (a part of 1) and ``points`` (how far apart the two are, in per cent).
+    """
+    need(framing, READS)
+    told = framing[framing["implied_share"].notna() & (framing["value_from"] > 0)]
+    need(told, READS)
+    told = told.sort_values(["implied_share", "publisher"], kind="stable", ignore_index=True)
+    told["computed"] = 1 - told["value_to"].astype(float) / told["value_from"].astype(float)
+    told["points"] = 100 * (told["implied_share"] - told["computed"]).abs()
+    return told
 
 
 def _nearer(line: Any, told: pd.DataFrame) -> str:
@@ -137,18 +145,13 @@ def _words(ax: Axes, told: pd.DataFrame, y: list[float], unit: str) -> None:
 
 def _readable(told: pd.DataFrame) -> pd.DataFrame:
     """Return the wordings as a reader wants them."""
+    said = told["implied_words"].fillna("") + " " + told["implied_share"].map(called)
     return pd.DataFrame(
         {
             "publisher": told["publisher"],
             "words": told["phrase"],
-            "share in words": [
-                f"{softener or ''} {called(share)}".strip()
-                for softener, share in zip(
-                    told["implied_words"].fillna(""), told["implied_share"], strict=True
-                )
-            ],
-            "from": [f"{value:,}" for value in told["value_from"]],
-            "to": [f"{value:,}" for value in told["value_to"]],
+            "share in words": said.str.strip(),
+            "numbers": [_numbers(row) for row in told.itertuples()],
             "share in numbers": told["computed"].map(percent),
             "points apart": told["points"].round(1),
         }

@@ -63,7 +63,7 @@ def levels(
     plan = draw_levels.Plan(rows, marked, scale, labels)
     above = title or _listed(rows["series"].unique())
     lead = f"{_mixed(rows)} {SCALES[scale]}".strip()
-    longest = _note(len(rows), len(rows))
+    longest = _note(len(rows), len(rows)) if labels else ""
 
     def painted(look: str, note: str) -> tuple[Figure, int]:
         below, most = (sheet.foot(look, source, one) for one in (note, longest))
@@ -73,7 +73,9 @@ def levels(
             )
         return fig, written
 
-    notes = {look: _note(len(rows) - painted(look, "")[1], len(rows)) for look in LOOKS}
+    notes = {
+        look: _note(len(rows) - painted(look, "")[1], len(rows)) if labels else "" for look in LOOKS
+    }
     return Chart(
         name="levels",
         words=_words(rows),
@@ -81,7 +83,7 @@ def levels(
         table=readable(rows),
         source=source,
         draw=lambda look: painted(look, notes[look])[0],
-        notes=notes if labels else {},
+        notes=notes,
         key=tuple(f"{event.title} ({written(event)})" for event in marked.itertuples()),
     )
 

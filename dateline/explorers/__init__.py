@@ -1,0 +1,25 @@
+"""Explorers: a picture that stays, and pages behind a menu that add to it.
+
+A paged explorer is one piece of HTML. It answers without Python: in JupyterLab, after the
+kernel has stopped, in a reopened notebook and in a page on a phone; without JavaScript all its
+pages are there to be read. Where Python must compute the answer, an explorer is made of
+ipywidgets, and such pages stand in for it where there is no kernel.
+"""
+
+from dateline.explorers.levels import level_explorer
+from dateline.explorers.lookups import glossary_explorer, people_explorer, place_explorer
+from dateline.explorers.paged import Page, Paged, paged
+from dateline.explorers.shares import share_explorer
+from dateline.explorers.timeline import timeline_explorer
+
+__all__ = [
+    "Page",
+    "Paged",
+    "glossary_explorer",
+    "level_explorer",
+    "paged",
+    "people_explorer",
+    "place_explorer",
+    "share_explorer",
+    "timeline_explorer",
+]

@@ -1,0 +1,82 @@
+"""The level explorer: a date at a time, what was counted, by whom, and who says otherwise."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dateline import charts
+from dateline.cards import source_line
+from dateline.charts.levels import READS, known
+from dateline.charts.look import Chart, need
+from dateline.explorers.paged import Page, Paged, paged
+from dateline.templates import fill
+
+ALSO = ["qualifier", "counted_by", "conflict_group", "note", "source_ids"]
+
+
+def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = "") -> Paged:
+    """Step through the dates over a chart that stays: the level, how it was counted, by whom.
+
+    Args:
+        levels: A case's ``levels`` of one series: what ``charts.levels`` reads, and
+            ``qualifier``, ``counted_by``, ``conflict_group``, ``note`` and ``source_ids``.
+            Rows of the default view have pages; the others are named where they disagree.
+        sources: The case's ``sources``; every source that a level cites must be there.
+        title: What stands above the picture; by default what is counted.
+
+    Returns:
+        An explorer with a page a date, named by its year first.
+
+    Raises:
+        ValueError: ``levels`` or ``sources`` has no rows, or lacks a column.
+    """
+    need(levels, [*READS, *ALSO])
+    need(sources, ["source_id", "publisher", "title", "url", "link"])
+    rows = known(levels)
+    main = rows[rows["main"]]
+    line = source_line(main, sources)
+    chart = charts.levels(main, source=line, title=title, labels=False)
+    base = fill("picture.html", chart=chart)
+    return paged("Date", list(_pages(rows, sources, chart)), base=base)
+
+
+def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[Page]:
+    """Yield a page for each date: its levels, marked, and the rows that disagree with them."""
+    told = rows.astype(object).where(rows.notna(), "")
+    told["source"] = rows["source_ids"].map(_lines(rows, sources))
+    shapes = [("screen", "dl-wide"), ("narrow", "dl-phone")]
+    shapes = [(look, shown, chart.shape(look)) for look, shown in shapes]
+    for name, own in told[rows["main"]].groupby(_names(rows), sort=False):
+        named = told["conflict_group"].isin(set(own["conflict_group"]) - {""})
+        others = told[named & ~told.index.isin(own.index)]
+        levels: list[Any] = list(own.itertuples())
+        overlays = [
+            {"shown": shown, "shape": shape, "marks": [_mark(row, chart, look) for row in levels]}
+            for look, shown, shape in shapes
+        ]
+        page = fill(
+            "level_page.html", overlays=overlays, levels=levels, others=list(others.itertuples())
+        )
+        yield Page(str(name), page)
+
+
+def _lines(rows: pd.DataFrame, sources: pd.DataFrame) -> dict[str, str]:
+    """Return the line of sources for each list of them, made once."""
+    once = rows.drop_duplicates("source_ids")
+    return {
+        ids: source_line(once.loc[[index]], sources) for index, ids in once["source_ids"].items()
+    }
+
+
+def _mark(row: Any, chart: Chart, look: str) -> tuple[float, float, float]:
+    """Return where a level lies in per cent of the picture, and where zero lies below it."""
+    across, down = chart.at(row.at, row.value, look)
+    return across, down, round(100 - chart.at(row.at, 0, look)[1], 2)
+
+
+def _names(rows: pd.DataFrame) -> pd.Series:
+    """Return what a date is called in the menu: the year first, so that typing 2007 finds it."""
+    exact = rows["precision"].isin(["day", "week"]) & ~rows["over_time"]
+    names = rows["date"].dt.strftime("%Y %B")
+    return names + (" " + rows["date"].dt.day.astype(str)).where(exact, "")

@@ -1,0 +1,50 @@
+"""A live explorer: menus above a page of HTML, where Python must compute the answer."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import HTML, display
+
+from dateline.explorers.paged import Paged
+from dateline.templates import fill
+
+
+class Live(widgets.VBox):
+    """Menus and the page they change; where there is no kernel, ready pages stand in for it.
+
+    Attributes:
+        menus: The controls, in order.
+        page: The HTML that changes.
+        still: What a page without Python shows, and a notebook that is not trusted.
+    """
+
+    def __init__(self, menus: Sequence[Any], answer: Callable[..., str], still: Paged) -> None:
+        """Put the menus above what ``answer`` returns for their values."""
+        self.menus, self.page, self.still = list(menus), widgets.HTML(), still
+        row = widgets.Box(self.menus, layout={"flex_flow": "row wrap"})
+        super().__init__([row, self.page, widgets.HTML(fill("style.html"))])
+
+        def change(_: Any = None) -> None:
+            self.page.value = answer(*(menu.value for menu in self.menus))
+
+        for one in self.menus:
+            one.observe(change, names="value")
+        change()
+
+    def _repr_html_(self) -> str:
+        return self.still.html
+
+    def _ipython_display_(self) -> None:
+        """Show it, and below it one line and the script that keeps the keys for its menus."""
+        display(self._repr_mimebundle_() | {"text/html": self.still.html}, raw=True)
+        display(HTML(fill("live.html")))
+
+
+def menu(label: str, options: Sequence[tuple[str, int]], chosen: int) -> widgets.Dropdown:
+    """Return a menu with a label that is read aloud and as wide as its options."""
+    wide = {"width": "auto", "max_width": "100%"}
+    style = {"description_width": "initial"}
+    return widgets.Dropdown(
+        options=options, value=chosen, description=label, style=style, layout=wide
+    )

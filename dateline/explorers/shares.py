@@ -1,0 +1,137 @@
+"""The share explorer: from one level to another, in numbers and in the newsrooms' words."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from dateline.cards import source_line
+from dateline.charts.framing import wordings
+from dateline.charts.levels import READS, known
+from dateline.charts.look import need
+from dateline.explorers.paged import Page, paged
+from dateline.shares import called, holds, nearest, percent
+from dateline.templates import fill
+
+MANY = 6  # of more shares than this only the smallest and the largest are said
+
+
+def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.DataFrame) -> Any:
+    """Choose two levels: the difference, its share, and whose words fit it.
+
+    Nothing is averaged: where other rows give another number for the same moment, the shares
+    they would make are listed. What is unknown, announced or not comparable is said.
+
+    Args:
+        levels: A case's ``levels`` of one series: what ``charts.levels`` reads, and
+            ``conflict_group`` and ``source_ids``.
+        framing: Wordings of one cut: what ``charts.framing`` reads.
+        sources: The case's ``sources``; every source that a level cites must be there.
+
+    Returns:
+        A widget with a menu for each end; in a page without Python, a page for each level,
+        compared with the last one.
+
+    Raises:
+        ValueError: A table has no rows, or lacks a column; or there are fewer than two levels.
+    """
+    from dateline.explorers.live import Live, menu  # here, for widgets are slow to load
+
+    need(levels, [*READS, "conflict_group", "source_ids"])
+    need(sources, ["source_id", "publisher", "title", "url", "link"])
+    rows, words = known(levels).sort_values("date", ignore_index=True), wordings(framing)
+    if len(rows) < 2:
+        raise ValueError("There is one level only, and a change needs two: keep more rows.")
+    missing = int(levels["value"].isna().sum())
+    names = [f"{row.when}: {row.value:,}, {row.status}" for row in _each(rows)]
+    names = [name + f" ({at})" * (name in names[:at]) for at, name in enumerate(names)]
+    last = len(rows) - 1
+
+    def compared(start: int, end: int) -> Markup:
+        return _compared(rows, start, end, words, sources, missing)
+
+    pages = [Page(name, compared(at, last)) for at, name in enumerate(names[:-1])]
+    options = [(name, at) for at, name in enumerate(names)]
+    menus = [menu("From", options, 0), menu("To", options, last)]
+    return Live(menus, compared, paged(f"To {names[last]}, from", pages))
+
+
+def _each(table: pd.DataFrame) -> list[Any]:
+    return list(table.itertuples())
+
+
+def _compared(
+    rows: pd.DataFrame,
+    start: int,
+    end: int,
+    words: pd.DataFrame,
+    sources: pd.DataFrame,
+    missing: int,
+) -> Markup:
+    """Return one comparison as HTML: what can be said of it, and what cannot."""
+    first, last = _each(rows.loc[[start]])[0], _each(rows.loc[[end]])[0]
+    share = abs(last.value - first.value) / first.value if first.value else 0.0
+    return fill(
+        "share_page.html",
+        first=first,
+        last=last,
+        refused=_refused(first, last),
+        share=percent(share),
+        near=nearest(share) if share <= 1 else None,
+        warnings=list(_warnings(rows, first, last, missing)),
+        others=_others(rows, first, last),
+        words=_fitting(words, share) if last.value < first.value else [],
+        source=source_line(rows.loc[sorted({start, end})], sources),
+    )
+
+
+def _refused(first: Any, last: Any) -> str:
+    """Return why no share can be computed, and what to do; nothing if it can."""
+    if first.Index == last.Index:
+        return "Both are the same row. Choose another one."
+    if first.date > last.date:
+        return "The first lies after the second. Choose an earlier one to start from."
+    if first.date == last.date:
+        return "Both speak of the same time: the sources disagree, and nothing changed."
+    return "It starts at zero, and no share of nothing can be computed." * (first.value == 0)
+
+
+def _warnings(rows: pd.DataFrame, first: Any, last: Any, missing: int) -> Iterator[str]:
+    """Yield what a reader must know before using the share."""
+    for row in (first, last):
+        if not row.firm:
+            yield f"{row.value:,} was {row.status}; that it was reached is not said by this row."
+    if first.scope != last.scope:
+        yield f"Two things are counted: {first.scope}; {last.scope}. This is not one change."
+    between = rows["date"].gt(first.date) & rows["date"].le(last.date)
+    if rows.loc[between & rows["main"], "break_before"].any():
+        yield "The way of counting changed in between: part of the difference may come from that."
+    if missing:
+        yield f"Rows without a number, left out: {missing}."
+
+
+def _others(rows: pd.DataFrame, first: Any, last: Any) -> list[str]:
+    """Return the shares that other rows for the same moments would make; none is averaged."""
+
+    def values(row: Any) -> set[int]:
+        same = (rows["conflict_group"] == row.conflict_group) & (rows["firm"] == row.firm)
+        return {row.value, *rows.loc[same, "value"]} - {0}
+
+    pairs = set(product(values(first), values(last))) - {(first.value, last.value)}
+    found = sorted((abs(new - old) / old, old, new) for old, new in pairs)
+    said = [f"{old:,} to {new:,}: {percent(share)}" for share, old, new in found]
+    return said if len(said) <= MANY else [f"{said[0]} (the least)", f"{said[-1]} (the most)"]
+
+
+def _fitting(words: pd.DataFrame, share: float) -> list[tuple[Any, str, str, bool]]:
+    """Return each newsroom's words, nearest first: the share they name, how far off, if true."""
+    found = []
+    for row in _each(words.assign(implied_words=words["implied_words"].fillna(""))):
+        off = 100 * (row.implied_share - share)
+        side = "too much" if off > 0 else "too little"
+        far = f"{abs(off):.1f} points {side}" if abs(off) >= 0.05 else "exact"
+        said = f"{row.implied_words} {called(row.implied_share)}".strip()
+        found.append((abs(off), row, said, far, holds(row.implied_words, row.implied_share, share)))
+    return [tuple(one[1:]) for one in sorted(found, key=lambda one: one[0])]

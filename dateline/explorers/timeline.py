@@ -1,0 +1,132 @@
+"""The timeline explorer: what had happened by then, and what one actor had a part in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from dateline import charts
+from dateline.cards import event_card, source_line
+from dateline.charts.look import Chart, many, need
+from dateline.charts.timeline import spots
+from dateline.dates import written
+from dateline.explorers.paged import Page, Paged, paged
+from dateline.templates import fill
+
+READS = [
+    *("date", "precision", "title", "category", "actors", "place", "summary", "in_article"),
+    *("paragraph", "certainty", "meaning_for_the_article", "source_ids"),
+]
+OFTEN = 3  # an actor of fewer events has no page of its own
+
+
+def timeline_explorer(
+    events: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    focus: Sequence[Mapping[str, Any]] = (),
+    title: str = "",
+) -> Paged:
+    """Step through time, or follow one actor, over a timeline that stays.
+
+    Args:
+        events: A case's ``events``: what ``charts.timeline`` and ``cards.event_card`` read.
+        sources: The case's ``sources``; every source that an event cites must be there.
+        focus: The weeks to enlarge: a case's ``focus``.
+        title: What stands above the picture.
+
+    Returns:
+        An explorer with a page a month (what had happened, what was still to come, the month's
+        cards) and a page for each actor of three events or more.
+
+    Raises:
+        ValueError: ``events`` or ``sources`` has no rows, or lacks a column.
+    """
+    need(events, READS)
+    need(sources, ["source_id", "publisher", "title", "url", "link"])
+    rows = events.sort_values("date", ignore_index=True, kind="stable")
+    chart = charts.timeline(
+        rows, source=source_line(rows, sources), title=title, focus=focus, labels=False
+    )
+    at = {look: spots(rows, title=title, focus=focus, look=look) for look in ("screen", "narrow")}
+    base = fill("picture.html", chart=chart)
+    pages = [*_months(rows, sources, chart, at), *_actors(rows, chart, at)]
+    return paged("Show", pages, base=base)
+
+
+def _months(
+    rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]
+) -> Iterator[Page]:
+    """Yield a page for each month with events: the later part of the picture is veiled."""
+    for month, own in rows.groupby(rows["date"].dt.to_period("M")):
+        later = rows[rows["date"] > month.end_time]
+        told = own["in_article"].sum()
+        caption = (
+            f"By the end of {month.strftime('%B %Y')}, {len(rows) - len(later)} of "
+            f"{_events(rows)} had happened: {len(own)} in this month, "
+            f"{told} of them in the article. "
+        )
+        if later.empty:
+            caption += "Nothing in this table was still to come."
+        else:
+            following = next(later.itertuples())
+            caption += (
+                f"{many(len(later), 'was', 'were')} still to come; "
+                f"the next is “{following.title}”, {written(following)}."
+            )
+        page = fill(
+            "timeline_page.html",
+            overlays=_overlays(chart, at, own.index, veil=month.end_time),
+            caption=caption,
+            label=f"Events of {month.strftime('%B %Y')}",
+            body=Markup("\n").join(event_card(event, sources) for event in own.itertuples()),
+        )
+        yield Page(month.strftime("%Y %B"), page, "As of the end of")
+
+
+def _events(rows: pd.DataFrame) -> str:
+    return many(len(rows), "event", "events")
+
+
+def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]) -> Iterator[Page]:
+    """Yield a page for each frequent actor: rings around the events the actor had a part in."""
+    parts = rows["actors"].dropna().str.split(";").explode()
+    for actor, count in parts.value_counts().items():
+        if count < OFTEN:
+            return
+        own = rows.loc[parts.index[parts == actor]]
+        caption = (
+            f"{actor} has a part in {count} of {_events(rows)}; "
+            f"{own['in_article'].sum()} of these in the article."
+        )
+        page = fill(
+            "timeline_page.html",
+            overlays=_overlays(chart, at, own.index),
+            caption=caption,
+            label=f"Events with {actor}",
+            body=fill("event_list.html", events=[(written(e), e) for e in own.itertuples()]),
+        )
+        yield Page(f"{actor} ({count})", page, "Through one actor")
+
+
+def _overlays(
+    chart: Chart,
+    at: Mapping[str, pd.DataFrame],
+    events: pd.Index,
+    veil: pd.Timestamp | None = None,
+) -> list[dict[str, Any]]:
+    """Return, for a wide and a narrow picture, the rings around some events and the veil."""
+    overlays = []
+    for look, shown in (("screen", "dl-wide"), ("narrow", "dl-phone")):
+        own: list[Any] = list(at[look][at[look]["event"].isin(events)].itertuples())
+        rings = [chart.at(spot.x, spot.row + 0.5, look) for spot in own]
+        corners = (
+            []
+            if veil is None
+            else [chart.at(veil, y, look) for y in (0, at[look]["row"].max() + 1)]
+        )
+        overlays.append(
+            {"shown": shown, "shape": chart.shape(look), "rings": rings, "veil": corners}
+        )
+    return overlays
