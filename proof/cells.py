@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dateline.dates import first_day
-from dateline.problems import CaseError, Problem, near
+from proof.problems import CaseError, Problem, near
 
+PERIODS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y", "fiscal_year": "Y-SEP"}
 LARGEST = 100_000_000  # bytes; a table that people keep by hand is a thousandth of this
 Field = Mapping[str, Any]
 Row = dict[str, str]
@@ -158,6 +158,12 @@ def _wrong_cells(row: Row, fields: list[Field]) -> Iterator[tuple[str, str]]:
             )
     if {"date", "end_date"} <= fine and row["end_date"] < row["date"]:
         yield "end_date", f"{row['end_date']!r} lies before the date, {row['date']}."
+
+
+def first_day(day: pd.Timestamp, precision: str) -> pd.Timestamp:
+    """Return the first day of the week, month, quarter, year or US fiscal year of a day."""
+    code = PERIODS.get(precision)
+    return day.to_period(code).start_time if code else day
 
 
 def wrong(text: str, field: Field) -> str:

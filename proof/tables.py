@@ -3,33 +3,28 @@
 Each of these yields Problems and none stops at the first.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from dateline.cells import Field, Row, delimiter, read_rows
-from dateline.problems import CaseError, Problem, near
-
-ABOUT = "datapackage.json"
-NEEDED = ("sources", "events")
+from proof.cells import Row, delimiter, read_rows
+from proof.problems import CaseError, Problem, near
 
 
 def read_tables(
-    folder: Path, about: Mapping[str, Any]
+    folder: Path, about: Mapping[str, Any], needed: Collection[str]
 ) -> tuple[dict[str, dict[int, Row]], list[Problem], list[str]]:
     """Read all files of a case as text; return rows by table and line, problems and remarks.
 
-    A table that is described and has no file is empty; one that cannot be read is left out.
+    A table that is described and has no file is empty, unless it is needed; one that cannot be
+    read is left out.
     """
     texts: dict[str, dict[int, Row]] = {}
     problems, remarks = [], []
     for table in about["resources"]:
         path = folder / table["path"]
-        if table["name"] not in NEEDED and not path.exists():
+        if table["name"] not in needed and not path.exists():
             texts[table["name"]] = {}
             continue
         try:
@@ -43,7 +38,7 @@ def read_tables(
     paths = [table["path"] for table in about["resources"]]
     for path in sorted(folder.glob("*.csv")):
         if path.name not in paths:
-            says = f"{path.name} is not described in {ABOUT} and was not read."
+            says = f"{path.name} is not described in datapackage.json and was not read."
             remarks.append(says + near(path.name, paths))
     return texts, problems, remarks
 
@@ -104,27 +99,3 @@ def alone(texts: Mapping[str, Mapping[int, Row]], about: Mapping[str, Any]) -> I
             if groups[name := row.get("conflict_group", "")] == 1 and name:
                 says = f"{name!r} has this row alone; rows that disagree share a name."
                 yield Problem(table["path"], line, "conflict_group", says)
-
-
-def told_too_early(
-    texts: Mapping[str, Mapping[int, Row]], about: Mapping[str, Any]
-) -> Iterator[Problem]:
-    """Yield each event that lies after the article and is not marked so."""
-    path = next(table["path"] for table in about["resources"] if table["name"] == "events")
-    for line, row in texts.get("events", {}).items():
-        day = row.get("date", "")
-        late = re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day > about["published"]
-        if late and row.get("after_article", "").lower() == "false":
-            says = f"is 'false', but {day} lies after the article ({about['published']})."
-            yield Problem(path, line, "after_article", says)
-
-
-def cited(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, list[Field]]) -> set[str]:
-    """Return the ids of all sources that some row cites."""
-    lists = [
-        tables[name][column].dropna()
-        for name, own in fields.items()
-        for column, targets, _ in links({"fields": own})
-        if ("sources", "source_id") in targets
-    ]
-    return {one for cells in lists for ids in cells for one in str(ids).split(";")}
