@@ -14,10 +14,10 @@ from typing import Any
 import pandas as pd
 
 from dateline.templates import fill
-from proof.cells import KINDS, Field, Row, column, wrong
-from proof.package import ABOUT, read_package
-from proof.problems import CaseError, Problem, near
-from proof.tables import alone, dangling, links, read_tables
+from proof.cells import Field, in_words, wrong
+from proof.package import ABOUT, listed, read_package
+from proof.problems import CaseError, near, refusal
+from proof.tables import Found, Table, read_tables, remarks
 
 PROJECT = Path(__file__).resolve().parent.parent
 CASES = PROJECT / "data"
@@ -87,13 +87,7 @@ class Case:
         if table not in self.fields:
             raise ValueError(_unknown(table, self.fields))
         return pd.DataFrame(
-            {
-                "meaning": [field["description"] for field in self.fields[table]],
-                "type": [KINDS[field["type"]].called for field in self.fields[table]],
-                "unit": [field.get("unit", "") for field in self.fields[table]],
-                "allowed": [_allowed(field) for field in self.fields[table]],
-                "example": [field.get("example", "") for field in self.fields[table]],
-            },
+            [in_words(field) for field in self.fields[table]],
             index=[field["name"] for field in self.fields[table]],
         )
 
@@ -135,26 +129,19 @@ def load_case(name: str | Path) -> Case:
     """
     folder = _folder(name)
     about = read_package(folder, _wrong_about)
-    texts, problems, remarks = read_tables(folder, about, NEEDED)
-    problems += [*dangling(texts, about), *alone(texts, about)]
-    problems += _told_too_early(texts, about)
-    if problems:
-        order = [resource["path"] for resource in about["resources"]]
-        raise CaseError(sorted(problems, key=lambda one: order.index(one.file)))
-    fields = {one["name"]: one["schema"]["fields"] for one in about["resources"]}
-    tables = {
-        name: pd.DataFrame({field["name"]: column(field, texts[name]) for field in own})
-        for name, own in fields.items()
-    }
+    tables = read_tables(folder, about["resources"], NEEDED)
+    tables["events"].blame(_told_too_early(tables["events"], about["published"]))
+    if problems := [one for table in tables.values() for one in table.problems]:
+        raise CaseError(problems)
     return Case(
         name=folder.name,
         title=about["title"],
         link=about["link"],
         published=pd.Timestamp(about["published"]),
         focus=tuple(about.get("focus", ())),
-        tables=MappingProxyType(tables),
-        fields=MappingProxyType(fields),
-        remarks=tuple(remarks),
+        tables=MappingProxyType({name: table.typed() for name, table in tables.items()}),
+        fields=MappingProxyType({name: one.schema["fields"] for name, one in tables.items()}),
+        remarks=tuple(remarks(folder, tables)),
     )
 
 
@@ -167,11 +154,11 @@ def _folder(name: str | Path) -> Path:
         return folder.resolve()
     known = sorted(other.parent.name for other in CASES.glob(f"*/{ABOUT}"))
     says = f"is no case and no folder.{near(str(name), known)} data/ has: {', '.join(known)}."
-    raise CaseError([Problem(str(name), 0, "", says)])
+    raise refusal(str(name), says)
 
 
 def _wrong_about(about: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what a case misses in its datapackage.json besides the columns of its tables."""
+    """Yield what a case needs in its datapackage.json, beside what any folder of tables does."""
     for name in ("title", "link"):
         if not isinstance(about.get(name), str):
             yield f"needs {name!r}, in quotation marks."
@@ -188,40 +175,25 @@ def _wrong_about(about: Mapping[str, Any]) -> Iterator[str]:
             yield f"describes no table called {name!r}; every case has one."
 
 
-def _told_too_early(
-    texts: Mapping[str, Mapping[int, Row]], about: Mapping[str, Any]
-) -> Iterator[Problem]:
+def _told_too_early(events: Table, published: str) -> Found:
     """Yield each event that lies after the article and is not marked so."""
-    path = next(table["path"] for table in about["resources"] if table["name"] == "events")
-    for line, row in texts.get("events", {}).items():
+    for line, row in events.rows.items():
         day = row.get("date", "")
-        late = re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day > about["published"]
+        late = re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day > published
         if late and row.get("after_article", "").lower() == "false":
-            says = f"is 'false', but {day} lies after the article ({about['published']})."
-            yield Problem(path, line, "after_article", says)
+            says = f"is 'false', but {day} lies after the article ({published})."
+            yield line, "after_article", says
 
 
 def _cited(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, list[Field]]) -> set[str]:
     """Return the ids of all sources that some row cites."""
     lists = [
-        tables[name][column].dropna()
+        tables[name][field["name"]].dropna()
         for name, own in fields.items()
-        for column, targets, _ in links({"fields": own})
-        if ("sources", "source_id") in targets
+        for field in own
+        if ("sources", "source_id") in listed(field)
     ]
     return {one for cells in lists for ids in cells for one in str(ids).split(";")}
-
-
-def _allowed(field: Field) -> str:
-    """Return in words what may stand in a column."""
-    rules = field.get("constraints", {})
-    says = [", ".join(rules["enum"])] if "enum" in rules else []
-    says += [f"from {rules['minimum']}"] if "minimum" in rules else []
-    says += [f"up to {rules['maximum']}"] if "maximum" in rules else []
-    says += [f"up to {rules['maxLength']} letters"] if "maxLength" in rules else []
-    says += ["each only once"] if rules.get("unique") else []
-    says += [] if rules.get("required") else ["may be empty"]
-    return "; ".join(says)
 
 
 def _unknown(name: str, known: Mapping[str, Any]) -> str:

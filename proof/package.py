@@ -8,12 +8,12 @@ from typing import Any
 
 from proof.cells import KINDS, Field, wrong
 from proof.problems import CaseError, Problem
-from proof.tables import links
 
 ABOUT = "datapackage.json"
+Package = dict[str, Any]
 
 
-def read_package(folder: Path, also: Callable[[Any], Iterable[str]]) -> dict[str, Any]:
+def read_package(folder: Path, also: Callable[[Package], Iterable[str]]) -> Package:
     """Return what a folder's datapackage.json says, once it can be relied on.
 
     Args:
@@ -44,7 +44,28 @@ def read_package(folder: Path, also: Callable[[Any], Iterable[str]]) -> dict[str
     return dict(about)
 
 
-def _wrong_package(about: Any, also: Callable[[Any], Iterable[str]]) -> Iterator[str]:
+def links(schema: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]], bool]]:
+    """Yield each column that names rows, where they may be, and whether it is a list of them."""
+    for field in schema["fields"]:
+        if "listOf" in field:
+            yield field["name"], listed(field), True
+    for key in schema.get("foreignKeys", ()):
+        to = key["reference"]
+        yield key["fields"], [(to["resource"], to["fields"])], False
+
+
+def listed(field: Field) -> list[tuple[str, str]]:
+    """Return where the ids of a list column may be, by table and column."""
+    return [(one["resource"], one["field"]) for one in _lists(field)]
+
+
+def _lists(field: Field) -> list[Mapping[str, Any]]:
+    """Return what a column is a list of: nothing, one kind of rows or several."""
+    to = field.get("listOf", [])
+    return to if isinstance(to, list) else [to]
+
+
+def _wrong_package(about: Any, also: Callable[[Package], Iterable[str]]) -> Iterator[str]:
     """Yield what is missing from datapackage.json, or not what it should be."""
     if not isinstance(about, dict):
         yield 'must hold one object: it starts with "{".'
@@ -58,7 +79,8 @@ def _wrong_package(about: Any, also: Callable[[Any], Iterable[str]]) -> Iterator
 
 def _wrong_table(table: Mapping[str, Any], names: list[str]) -> Iterator[str]:
     """Yield what is wrong with the description of one table."""
-    called = f"table {table.get('name')}"
+    name = table.get("name")
+    called = f"table {name}"
     if not re.fullmatch(r"[\w-]+\.csv", str(table.get("path"))):
         yield f"{called}: 'path' must name a CSV file of this folder, such as 'events.csv'."
     schema = table.get("schema", {})
@@ -67,10 +89,10 @@ def _wrong_table(table: Mapping[str, Any], names: list[str]) -> Iterator[str]:
     for field in schema.get("fields", ()):
         if says := _wrong_field(field):
             yield f"{called}, {field.get('name', 'a field without a name')}: {says}"
-    for name, targets, _ in links(schema):
+    for column, targets, _ in links(schema):
         for target, _ in targets:
             if target not in names:
-                yield f"{called}, {name}: names rows of {target!r}, which is not described."
+                yield f"{called}, {column}: names rows of {target!r}, which is not described."
 
 
 def _wrong_field(field: Field) -> str:

@@ -56,8 +56,9 @@ BELOW = {
 BELOW_IN_PROOF = {
     "problems": set(),
     "cells": {"problems"},
-    "tables": {"cells", "problems"},
-    "package": {"cells", "tables", "problems"},
+    "sheets": {"problems"},
+    "package": {"cells", "problems"},
+    "tables": {"cells", "sheets", "package", "problems"},
     "__init__": set(),
 }
 WIDGETS = {"explorers", "study"}
