@@ -81,6 +81,8 @@ def _wrong_table(table: Mapping[str, Any], names: list[str]) -> Iterator[str]:
     """Yield what is wrong with the description of one table."""
     name = table.get("name")
     called = f"table {name}"
+    if not isinstance(name, str) or names.count(name) > 1:
+        yield f"{called}: needs a 'name' of its own."
     if not re.fullmatch(r"[\w-]+\.csv", str(table.get("path"))):
         yield f"{called}: 'path' must name a CSV file of this folder, such as 'events.csv'."
     schema = table.get("schema", {})
@@ -101,6 +103,8 @@ def _wrong_field(field: Field) -> str:
         return f"its type is not one of: {', '.join(KINDS)}."
     if not all(field.get(name) for name in ("name", "description", "example")):
         return "it needs a name, a description and an example."
+    if any(one.get("delimiter", ";") != ";" for one in _lists(field)):
+        return "a list has semicolons between its ids: its 'delimiter' is ';'."
     try:
         says = wrong(field["example"], field)
     except (re.error, ValueError):
