@@ -4,8 +4,8 @@ import argparse
 import sys
 
 from dateline.case import CASES, load_case
-from dateline.problems import CaseError
-from dateline.tables import ABOUT
+from proof.package import ABOUT
+from proof.problems import CaseError
 
 
 def main(words: list[str]) -> int:

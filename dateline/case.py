@@ -4,7 +4,6 @@ The folder's datapackage.json says which tables there are and what their columns
 of another article needs no code.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,22 +13,15 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.cells import KINDS, Field, column, wrong
-from dateline.problems import CaseError, Problem, near
-from dateline.tables import (
-    ABOUT,
-    NEEDED,
-    alone,
-    cited,
-    dangling,
-    links,
-    read_tables,
-    told_too_early,
-)
 from dateline.templates import fill
+from proof.cells import Field, in_words, wrong
+from proof.package import ABOUT, listed, read_package
+from proof.problems import CaseError, near, refusal
+from proof.tables import Found, Table, read_tables, remarks
 
 PROJECT = Path(__file__).resolve().parent.parent
 CASES = PROJECT / "data"
+NEEDED = ("sources", "events")  # every case has these tables
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -95,13 +87,7 @@ class Case:
         if table not in self.fields:
             raise ValueError(_unknown(table, self.fields))
         return pd.DataFrame(
-            {
-                "meaning": [field["description"] for field in self.fields[table]],
-                "type": [KINDS[field["type"]].called for field in self.fields[table]],
-                "unit": [field.get("unit", "") for field in self.fields[table]],
-                "allowed": [_allowed(field) for field in self.fields[table]],
-                "example": [field.get("example", "") for field in self.fields[table]],
-            },
+            [in_words(field) for field in self.fields[table]],
             index=[field["name"] for field in self.fields[table]],
         )
 
@@ -120,7 +106,7 @@ class Case:
             if "what_happened_next" in table:
                 table = table.assign(what_happened_next=pd.Series(None, table.index, dtype="str"))
             kept[name] = table
-        found = kept["sources"]["source_id"].isin(cited(kept, self.fields))
+        found = kept["sources"]["source_id"].isin(_cited(kept, self.fields))
         sources = kept["sources"][found].reset_index(drop=True)
         later = sources["date"].fillna("") > f"{self.published:%Y-%m-%d}"
         told = [name for name in sources if name not in ("source_id", "publisher", "link")]
@@ -142,27 +128,20 @@ def load_case(name: str | Path) -> Case:
         CaseError: Something is missing or does not fit; the message lists all that was found.
     """
     folder = _folder(name)
-    about = _about(folder)
-    texts, problems, remarks = read_tables(folder, about)
-    problems += [*dangling(texts, about), *alone(texts, about)]
-    problems += told_too_early(texts, about)
-    if problems:
-        order = [resource["path"] for resource in about["resources"]]
-        raise CaseError(sorted(problems, key=lambda one: order.index(one.file)))
-    fields = {one["name"]: one["schema"]["fields"] for one in about["resources"]}
-    tables = {
-        name: pd.DataFrame({field["name"]: column(field, texts[name]) for field in own})
-        for name, own in fields.items()
-    }
+    about = read_package(folder, _wrong_about)
+    tables = read_tables(folder, about["resources"], NEEDED)
+    tables["events"].blame(_told_too_early(tables["events"], about["published"]))
+    if problems := [one for table in tables.values() for one in table.problems]:
+        raise CaseError(problems)
     return Case(
         name=folder.name,
         title=about["title"],
         link=about["link"],
         published=pd.Timestamp(about["published"]),
         focus=tuple(about.get("focus", ())),
-        tables=MappingProxyType(tables),
-        fields=MappingProxyType(fields),
-        remarks=tuple(remarks),
+        tables=MappingProxyType({name: table.typed() for name, table in tables.items()}),
+        fields=MappingProxyType({name: one.schema["fields"] for name, one in tables.items()}),
+        remarks=tuple(remarks(folder, tables)),
     )
 
 
@@ -175,38 +154,11 @@ def _folder(name: str | Path) -> Path:
         return folder.resolve()
     known = sorted(other.parent.name for other in CASES.glob(f"*/{ABOUT}"))
     says = f"is no case and no folder.{near(str(name), known)} data/ has: {', '.join(known)}."
-    raise CaseError([Problem(str(name), 0, "", says)])
+    raise refusal(str(name), says)
 
 
-def _about(folder: Path) -> dict[str, Any]:
-    """Return what datapackage.json says, once it can be relied on."""
-    file = folder / ABOUT
-    try:
-        about = json.loads(file.read_text(encoding="utf-8-sig"))
-        says = list(_wrong_about(about))
-    except FileNotFoundError:
-        says = [
-            "is missing: it says what the columns mean. Copy it from another case and adapt it."
-        ]
-    except UnicodeDecodeError:
-        says = ["is not stored as UTF-8. Save it as UTF-8 in your editor."]
-    except json.JSONDecodeError as error:
-        says = [
-            f"is not JSON: line {error.lineno}, letter {error.colno}: {error.msg.lower()}. Look "
-            "there for a comma, bracket or quotation mark that is missing or too many."
-        ]
-    except (AttributeError, KeyError, TypeError):
-        says = ["is not built as a Data Package: compare it with that of another case."]
-    if says:
-        raise CaseError([Problem(ABOUT, 0, "", one) for one in says])
-    return dict(about)
-
-
-def _wrong_about(about: Any) -> Iterator[str]:
-    """Yield what is missing from datapackage.json, or not what it should be."""
-    if not isinstance(about, dict):
-        yield 'must hold one object: it starts with "{".'
-        return
+def _wrong_about(about: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a case needs in its datapackage.json, beside what any folder of tables does."""
     for name in ("title", "link"):
         if not isinstance(about.get(name), str):
             yield f"needs {name!r}, in quotation marks."
@@ -217,55 +169,31 @@ def _wrong_about(about: Any) -> Iterator[str]:
         for name in ("start", "end"):
             if says := wrong(str(part.get(name, "")), day):
                 yield f"focus, {name}: {says}"
-    tables = about.get("resources", ())
-    names = [table.get("name") for table in tables]
+    described = [table.get("name") for table in about.get("resources", ())]
     for name in NEEDED:
-        if name not in names:
+        if name not in described:
             yield f"describes no table called {name!r}; every case has one."
-    for table in tables:
-        yield from _wrong_table(table, names)
 
 
-def _wrong_table(table: Mapping[str, Any], names: list[str]) -> Iterator[str]:
-    """Yield what is wrong with the description of one table."""
-    called = f"table {table.get('name')}"
-    if not re.fullmatch(r"[\w-]+\.csv", str(table.get("path"))):
-        yield f"{called}: 'path' must name a CSV file of this folder, such as 'events.csv'."
-    schema = table.get("schema", {})
-    if not schema.get("fields"):
-        yield f"{called}: has no 'fields' in its 'schema'."
-    for field in schema.get("fields", ()):
-        if says := _wrong_field(field):
-            yield f"{called}, {field.get('name', 'a field without a name')}: {says}"
-    for name, targets, _ in links(schema):
-        for target, _ in targets:
-            if target not in names:
-                yield f"{called}, {name}: names rows of {target!r}, which is not described."
+def _told_too_early(events: Table, published: str) -> Found:
+    """Yield each event that lies after the article and is not marked so."""
+    for line, row in events.rows.items():
+        day = row.get("date", "")
+        late = re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day > published
+        if late and row.get("after_article", "").lower() == "false":
+            says = f"is 'false', but {day} lies after the article ({published})."
+            yield line, "after_article", says
 
 
-def _wrong_field(field: Field) -> str:
-    """Return what is wrong with the description of one column; its own example must fit it."""
-    if field.get("type") not in KINDS:
-        return f"its type is not one of: {', '.join(KINDS)}."
-    if not all(field.get(name) for name in ("name", "description", "example")):
-        return "it needs a name, a description and an example."
-    try:
-        says = wrong(field["example"], field)
-    except (re.error, ValueError):
-        return "its 'constraints' do not fit its type."
-    return f"its example does not fit: {says}" if says else ""
-
-
-def _allowed(field: Field) -> str:
-    """Return in words what may stand in a column."""
-    rules = field.get("constraints", {})
-    says = [", ".join(rules["enum"])] if "enum" in rules else []
-    says += [f"from {rules['minimum']}"] if "minimum" in rules else []
-    says += [f"up to {rules['maximum']}"] if "maximum" in rules else []
-    says += [f"up to {rules['maxLength']} letters"] if "maxLength" in rules else []
-    says += ["each only once"] if rules.get("unique") else []
-    says += [] if rules.get("required") else ["may be empty"]
-    return "; ".join(says)
+def _cited(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, list[Field]]) -> set[str]:
+    """Return the ids of all sources that some row cites."""
+    lists = [
+        tables[name][field["name"]].dropna()
+        for name, own in fields.items()
+        for field in own
+        if ("sources", "source_id") in listed(field)
+    ]
+    return {one for cells in lists for ids in cells for one in str(ids).split(";")}
 
 
 def _unknown(name: str, known: Mapping[str, Any]) -> str:

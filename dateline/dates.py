@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-PERIODS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y", "fiscal_year": "Y-SEP"}
+from proof.cells import PERIODS
 
 
 def written(row: Any) -> str:
@@ -40,12 +40,6 @@ def _one(date: pd.Timestamp, precision: str) -> str:
         "fiscal_year": f"fiscal year from {date:%B %Y}",
     }
     return names.get(precision, names["day"])
-
-
-def first_day(day: pd.Timestamp, precision: str) -> pd.Timestamp:
-    """Return the first day of the week, month, quarter, year or US fiscal year of a day."""
-    code = PERIODS.get(precision)
-    return day.to_period(code).start_time if code else day
 
 
 def lasting(table: pd.DataFrame) -> pd.DataFrame:

@@ -379,6 +379,20 @@ class TestFiles:
                 "table events, precision: its example does not fit: 'hour' is not one of",
             ),
             (
+                lambda about: about["resources"][2].update(name="events"),
+                "table events: needs a 'name' of its own.",
+            ),
+            (
+                lambda about: about["resources"][2].pop("name"),
+                "table None: needs a 'name' of its own.",
+            ),
+            (
+                lambda about: about["resources"][1]["schema"]["fields"][-1]["listOf"].update(
+                    delimiter="|"
+                ),
+                "table events, source_ids: a list has semicolons between its ids",
+            ),
+            (
                 lambda about: about["focus"][0].update(start="March"),
                 "focus, start: 'March' is not a date.",
             ),

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dateline.dates import first_day, lasting, written
+from dateline.dates import lasting, written
+from proof.cells import first_day
 
 
 def row(date, precision="day", end=None, about=False):

@@ -14,7 +14,8 @@ from dateline import load_case
 from tests.notebooks import PROJECT
 
 DATELINE = sorted(PROJECT.glob("dateline/**/*.py"))
-FILES = [*DATELINE, *sorted(PROJECT.glob("press/**/*.py"))]
+PROOF = sorted(PROJECT.glob("proof/**/*.py"))
+FILES = [*DATELINE, *PROOF, *sorted(PROJECT.glob("press/**/*.py"))]
 TEMPLATES = sorted(
     file
     for folder in ("dateline", "press")
@@ -42,18 +43,23 @@ OFFERED = {
 }
 # Whom each part may know of the house: those it stands upon, never those above it.
 BELOW = {
-    "dates": set(),
-    "problems": set(),
+    "dates": {"proof"},
     "templates": set(),
-    "cells": {"dates", "problems"},
-    "tables": {"cells", "problems"},
-    "case": {"cells", "tables", "problems", "templates"},
+    "case": {"proof", "templates"},
     "charts": {"charts", "dates", "templates"},
     "cards": {"dates", "templates"},
     "explorers": {"charts", "cards", "dates", "templates"},
     "study": {"charts", "cards", "dates", "templates", "case", "explorers"},
-    "__init__": {"case", "problems"},
-    "__main__": {"case", "problems", "tables"},
+    "__init__": {"case", "proof"},
+    "__main__": {"case", "proof"},
+}
+BELOW_IN_PROOF = {
+    "problems": set(),
+    "cells": {"problems"},
+    "sheets": {"problems"},
+    "package": {"cells", "problems"},
+    "tables": {"cells", "sheets", "package", "problems"},
+    "__init__": set(),
 }
 WIDGETS = {"explorers", "study"}
 
@@ -64,8 +70,8 @@ def tree(file):
 
 
 def part(file):
-    """Return which part of dateline a file belongs to."""
-    return file.relative_to(PROJECT / "dateline").with_suffix("").parts[0]
+    """Return which part of its package a file belongs to."""
+    return file.relative_to(PROJECT).with_suffix("").parts[1]
 
 
 def imported(file):
@@ -123,6 +129,7 @@ def test_the_rules_are_held_against_files():
     """A wrong folder would make every rule below hold for nothing."""
     assert len(FILES) >= 16 and len(TEMPLATES) >= 10
     assert {part(file) for file in DATELINE} <= set(BELOW)
+    assert {part(file) for file in PROOF} == set(BELOW_IN_PROOF)
 
 
 # ---- Imports
@@ -134,7 +141,17 @@ def test_imports_go_one_way(name):
     names = {one for file in DATELINE if part(file) == name for one in imported(file)}
     assert [one for one in names if one.startswith(".")] == []  # full names only
     known = {one.split(".")[1] for one in names if one.startswith("dateline.")}
+    known |= {"proof"} & {one.split(".")[0] for one in names}
     assert known - BELOW[name] == set()
+
+
+@pytest.mark.parametrize("name", BELOW_IN_PROOF)
+def test_proof_stands_below_dateline(name):
+    """Who checks a folder of tables needs no article, no chart and no page."""
+    names = {one for file in PROOF if part(file) == name for one in imported(file)}
+    assert {one.split(".")[0] for one in names} - sys.stdlib_module_names <= {"proof", "pandas"}
+    known = {one.split(".")[1] for one in names if one.startswith("proof.")}
+    assert known - BELOW_IN_PROOF[name] == set()
 
 
 def test_only_charts_import_matplotlib():
@@ -156,7 +173,7 @@ def test_dateline_never_imports_press():
 @every_file
 def test_nothing_is_imported_that_a_reader_does_not_install(file):
     """The requirements are all there is on a fresh machine."""
-    ours = {"dateline", "press"}
+    ours = {"dateline", "press", "proof"}
     needed = {"pandas", "matplotlib", "jinja2", "ipywidgets", "pptx"}
     needed |= {"numpy", "markupsafe", "packaging"}  # these come with the others
     lab = {"nbformat", "nbclient", "nbconvert", "traitlets"} if "press" in file.parts else set()
@@ -276,11 +293,16 @@ def test_a_word_of_the_case_would_be_found():
     assert {"Mike Pompeo", "Green Zone", "The New York Times"} <= names_of_the_case()
 
 
-@pytest.mark.parametrize(("folder", "most"), [("dateline", 1800), ("press", 800)])
+@pytest.mark.parametrize(("folder", "most"), [("dateline", 1800), ("press", 800), ("proof", 400)])
 def test_the_helper_stays_small(folder, most):
     """Who takes the lesson over must be able to read all of it in an evening."""
     lines = sum(code_lines(file) for file in FILES if file.is_relative_to(PROJECT / folder))
     assert 50 < lines < most
+
+
+def test_all_packages_together_stay_small():
+    """One room more is no room to grow: the total is what the first two were given together."""
+    assert sum(code_lines(file) for file in FILES) < 2600
 
 
 @every_file

@@ -419,9 +419,8 @@ def test_requirements_are_those_of_pyproject():
 
 def test_every_package_folder_is_named():
     """A folder that pyproject does not name is missing where the project is installed."""
-    found = [
-        file.parent for top in ("dateline", "press") for file in PROJECT.glob(f"{top}/**/*.py")
-    ]
+    tops = ("dateline", "press", "proof")
+    found = [file.parent for top in tops for file in PROJECT.glob(f"{top}/**/*.py")]
     names = {".".join(folder.relative_to(PROJECT).parts) for folder in found}
     assert sorted(names) == PYPROJECT["tool"]["setuptools"]["packages"]
 

@@ -28,6 +28,11 @@ class CaseError(ValueError):
         super().__init__(report(self.problems))
 
 
+def refusal(file: str, says: str, line: int = 0) -> CaseError:
+    """Return the error for a file that cannot be read on: its one problem."""
+    return CaseError([Problem(file, line, "", says)])
+
+
 def report(problems: Iterable[Problem]) -> str:
     """Return problems as lines of text: each file with what it needs, then cell by cell."""
     lines = []
