@@ -45,9 +45,10 @@ def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[
     """Yield a page for each date: its levels, marked, and the rows that disagree with them."""
     told = rows.astype(object).where(rows.notna(), "")
     told["source"] = rows["source_ids"].map(_lines(rows, sources))
-    shapes = [("screen", "dl-wide"), ("narrow", "dl-phone")]
-    shapes = [(look, shown, chart.shape(look)) for look, shown in shapes]
-    for name, own in told[rows["main"]].groupby(_names(rows), sort=False):
+    looks = {"screen": "dl-wide", "narrow": "dl-phone"}
+    shapes = [(look, shown, chart.shape(look)) for look, shown in looks.items()]
+    told["name"] = _names(rows)
+    for name, own in told[rows["main"]].groupby("name", sort=False):
         named = told["conflict_group"].isin(set(own["conflict_group"]) - {""})
         others = told[named & ~told.index.isin(own.index)]
         levels: list[Any] = list(own.itertuples())
@@ -75,8 +76,8 @@ def _mark(row: Any, chart: Chart, look: str) -> tuple[float, float, float]:
     return across, down, round(100 - chart.at(row.at, 0, look)[1], 2)
 
 
-def _names(rows: pd.DataFrame) -> pd.Series:
-    """Return what a date is called in the menu: the year first, so that typing 2007 finds it."""
+def _names(rows: pd.DataFrame) -> list[str]:
+    """Return what each date is called in the menu: the year first, for typing 2007 finds it."""
     exact = rows["precision"].isin(["day", "week"]) & ~rows["over_time"]
-    names = rows["date"].dt.strftime("%Y %B")
-    return names + (" " + rows["date"].dt.day.astype(str)).where(exact, "")
+    days = zip(rows["date"], exact, strict=True)
+    return [f"{date:%Y %B}" + (f" {date.day}" if day else "") for date, day in days]

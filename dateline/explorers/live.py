@@ -10,7 +10,7 @@ from dateline.explorers.paged import Paged
 from dateline.templates import fill
 
 
-class Live(widgets.VBox):
+class Live(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """Menus and the page they change; where there is no kernel, ready pages stand in for it.
 
     Attributes:

@@ -95,7 +95,7 @@ def _refused(first: Any, last: Any) -> str:
         return "The first lies after the second. Choose an earlier one to start from."
     if first.date == last.date:
         return "Both speak of the same time: the sources disagree, and nothing changed."
-    return "It starts at zero, and no share of nothing can be computed." * (first.value == 0)
+    return "" if first.value else "It starts at zero, and no share of nothing can be computed."
 
 
 def _warnings(rows: pd.DataFrame, first: Any, last: Any, missing: int) -> Iterator[str]:
