@@ -107,8 +107,7 @@ def _legend(ax: Axes, row: Sequence[Line2D], at: float, font: float) -> None:
         frameon=False, borderpad=0.2, handletextpad=0.5, columnspacing=1.2, labelcolor=SOFT,
         handlelength=2,
     )  # fmt: skip
-    for text in legend.get_texts():
-        text.set_gid("words")
+    legend.set_gid("words")
 
 
 def place(ax: Axes, labels: Sequence[Label], taken: Sequence[Box], font: float) -> list[Label]:

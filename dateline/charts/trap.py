@@ -35,7 +35,8 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
 
     Raises:
         ValueError: ``levels`` has no rows with a value, or lacks a column; there is only one
-            date; or ``kind`` is none of the three.
+            date; ``kind`` is none of the three; or the lowest level is 0, so that an axis that
+            starts there is not cut.
     """
     if kind not in KINDS:
         raise ValueError(f"kind is {kind!r}; choose one of: {', '.join(KINDS)}.")
@@ -43,6 +44,8 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
     rows = rows[rows["main"]].reset_index(drop=True)
     if rows["at"].nunique() < 2:
         raise ValueError("A trick needs two dates at least: keep more rows.")
+    if kind == "cut axis" and not rows["value"].min():
+        raise ValueError("The lowest level is 0, where a fair axis starts, too: keep rows above 0.")
     up = _upright(rows, kind)
     most, last = int(rows["value"].max()), int(rows["value"].iloc[-1])
     says = KINDS[kind].format(low=up.low, most=most, last=last, count=len(rows))
@@ -70,7 +73,7 @@ def _upright(rows: pd.DataFrame, kind: str) -> draw_levels.Upright:
     if kind == "log axis":
         return fair._replace(ticks=dict.fromkeys(fair.ticks, ""))
     low, top = int(rows["value"].min()), int(rows["value"].max())
-    if kind == "slopes" or low == 0:
+    if kind == "slopes":
         return fair
     spare = max(top - low, 1) * 0.08
     cut = np.linspace(low, top, 3).round(-2 if top - low > 1000 else 0)

@@ -26,7 +26,7 @@ def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = 
         title: What stands above the picture; by default what is counted.
 
     Returns:
-        An explorer with a page a date, named by its year first.
+        An explorer with a page a date, named by its year first; it begins with the last.
 
     Raises:
         ValueError: ``levels`` or ``sources`` has no rows, or lacks a column.
@@ -38,7 +38,7 @@ def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = 
     line = source_line(main, sources)
     chart = charts.levels(main, source=line, title=title, labels=False)
     base = fill("picture.html", chart=chart)
-    return paged("Date", list(_pages(rows, sources, chart)), base=base)
+    return paged("Date", list(_pages(rows, sources, chart)), base=base, start=-1)
 
 
 def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[Page]:

@@ -28,7 +28,7 @@ class Paged:
         return self.html
 
 
-def paged(label: str, pages: Sequence[Page], *, base: str = "") -> Paged:
+def paged(label: str, pages: Sequence[Page], *, base: str = "", start: int = 0) -> Paged:
     """Show one page at a time over something that stays.
 
     Args:
@@ -36,6 +36,7 @@ def paged(label: str, pages: Sequence[Page], *, base: str = "") -> Paged:
         pages: What the menu offers, in order; pages of one ``group`` stand side by side. The
             first paragraph of a page is read aloud when it is chosen.
         base: HTML that all pages share, such as a chart's picture.
+        start: Which page is shown first; -1 is the last.
 
     Returns:
         One piece of HTML with a menu, two buttons, the pages and ten lines of script.
@@ -55,4 +56,5 @@ def paged(label: str, pages: Sequence[Page], *, base: str = "") -> Paged:
         name: [page._replace(html=Markup(page.html)) for page in own]
         for name, own in groups.items()
     }
-    return Paged(str(fill("paged.html", label=label, groups=ready, base=Markup(base))))
+    first = pages[start]
+    return Paged(str(fill("paged.html", label=label, groups=ready, base=Markup(base), first=first)))

@@ -47,15 +47,24 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
     missing = int(levels["value"].isna().sum())
     names = [f"{row.when}: {row.value:,}, {row.status}" for row in _each(rows)]
     names = [name + f" ({at})" * (name in names[:at]) for at, name in enumerate(names)]
-    last = len(rows) - 1
+    first, last = _ends(rows)
 
     def compared(start: int, end: int) -> Markup:
         return _compared(rows, start, end, words, sources, missing)
 
-    pages = [Page(name, compared(at, last)) for at, name in enumerate(names[:-1])]
+    pages = [Page(name, compared(at, last)) for at, name in enumerate(names) if at != last]
     options = [(name, at) for at, name in enumerate(names)]
-    menus = [menu("From", options, 0), menu("To", options, last)]
-    return Live(menus, compared, paged(f"To {names[last]}, from", pages))
+    menus = [menu("From", options, first), menu("To", options, last)]
+    still = paged(f"To {names[last]}, from", pages, start=first - (first > last))
+    return Live(menus, compared, still)
+
+
+def _ends(rows: pd.DataFrame) -> tuple[int, int]:
+    """Return the rows to begin with: the last of the line, and the last reached before it."""
+    last = int(rows.index[rows["main"]][-1])
+    before = rows[rows["firm"] & rows["main"] & rows["date"].lt(rows["date"][last])]
+    others = rows.index[rows.index != last]
+    return int((before.index if len(before) else others)[-1]), last
 
 
 def _each(table: pd.DataFrame) -> list[Any]:
