@@ -1,4 +1,4 @@
-"""Shares in numbers and in everyday words: how near is "almost half" to 40 %?"""
+"""Shares in numbers and in everyday words: how near "almost half" is to 40 %."""
 
 from typing import NamedTuple
 

@@ -76,6 +76,7 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     client = NotebookClient(
         notebook,
         timeout=SECONDS,
+        store_widget_state=False,  # a page shows the pages that stand in for a widget
         resources={"metadata": {"path": str(folder)}},
         extra_arguments=["--Application.log_level=40"],  # not its remarks on itself, only errors
     )

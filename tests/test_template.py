@@ -23,9 +23,17 @@ def shown():
     """Return what every chart, card and explorer makes of the template, by its name."""
     case, line = TEMPLATE, cards.source_line(TEMPLATE.events, TEMPLATE.sources)
     (event,) = case.events.itertuples()
+    levels, few = changing(case.levels), case.framing
     return {
         "timeline": charts.timeline(case.events, source=line, focus=case.focus),
         "telling_order": charts.telling_order(case.events, source=line),
+        "levels": charts.levels(case.levels, case.events, source=line),
+        "spread": charts.spread(levels, case.sources, group="two-counts", source=line),
+        "drawdown": charts.drawdown(levels, case.sources, source=line),
+        "framing": charts.framing(few, source=line),
+        "trap": charts.trap(levels, kind="cut axis", source=line),
+        "level_explorer": explorers.level_explorer(case.levels, case.sources),
+        "share_explorer": explorers.share_explorer(levels, few, case.sources),
         "source_line": line,
         "event_card": cards.event_card(event, case.sources),
         "paged": explorers.paged("Day", [explorers.Page("Monday", "<p>Rain.</p>")]),
@@ -38,13 +46,20 @@ def shown():
     }
 
 
+def changing(levels):
+    """Return the one level of the template twice, the second a month later, lower and disputed."""
+    later = levels.assign(
+        level_id="later", date=levels["date"] + pd.DateOffset(months=1), value=levels["value"] - 300
+    )
+    return pd.concat([levels, later], ignore_index=True).assign(conflict_group="two-counts")
+
+
 def offered():
     """Return the names of all functions that a lesson may call to show something."""
-    names = {name for name in charts.__all__ if name != "Chart"}
-    for part in (cards, explorers):
-        for name, one in inspect.getmembers(part, inspect.isfunction):
-            names |= {name} if one.__module__ == part.__name__ and name[0] != "_" else set()
-    return names
+    names = set(charts.__all__) | set(explorers.__all__) - {"Page", "Paged"}
+    for name, one in inspect.getmembers(cards, inspect.isfunction):
+        names |= {name} if one.__module__ == cards.__name__ and name[0] != "_" else set()
+    return names - {"Chart"}
 
 
 def test_has_the_tables_and_columns_of_the_case():

@@ -1,4 +1,4 @@
-"""One cut in the words of several newsrooms: where do their words lie, and where the numbers?"""
+"""One cut in the words of several newsrooms: where their words put it, and where the numbers."""
 
 from typing import Any
 
