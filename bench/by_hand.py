@@ -1,14 +1,15 @@
-"""Baselines: the same timeline as a pupil makes it with the manuals of matplotlib and ipywidgets.
+"""Baselines: the same charts as a pupil makes them with the manuals of matplotlib and ipywidgets.
 
 Plain and not slowed down. The timeline draws what ``charts.timeline`` draws: lanes by category, a
 mark for each event by its certainty, how long it lasted, and its name beside it.
 """
 
+import io
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from ipywidgets import SelectionSlider, interact
+from ipywidgets import Dropdown, Image, IntSlider, SelectionSlider, VBox, interact
 
 SHAPES = {"confirmed": "o", "reported": "D", "contested": "o"}
 
@@ -54,6 +55,50 @@ def by_month(events):
 
     options = [(f"{month:%Y %B}", month) for month in sorted(months.unique())]
     interact(draw, month=SelectionSlider(options=options))
+
+
+def levels(rows, upto=None):
+    """Draw levels as steps, up to a row; ``rows`` is sorted, with dates as datetimes."""
+    shown = rows if upto is None else rows.iloc[: upto + 1]
+    fig, ax = plt.subplots(figsize=(10, 5.625))
+    ax.step(shown["date"], shown["value"], where="post", color="dimgrey")
+    ax.plot(shown["date"], shown["value"], "o", color="black", markersize=4)
+    ax.set(ylim=(0, rows["value"].max() * 1.1), xlim=(rows["date"].min(), rows["date"].max()))
+    ax.set_title(f"{shown['value'].iloc[-1]:,} on {shown['date'].iloc[-1]:%d %B %Y}")
+    return fig
+
+
+def by_date(rows):
+    """Show the levels date by date behind a slider, as the manual of ``interact`` does."""
+
+    def draw(upto):
+        levels(rows, upto)
+        plt.show()
+
+    interact(draw, upto=IntSlider(min=0, max=len(rows) - 1, value=len(rows) - 1))
+
+
+def shares(rows):
+    """Compare two levels as bars: two menus and one figure that is used again, as a PNG."""
+    fig, ax = plt.subplots(figsize=(10, 5.625))
+    bars = ax.bar(["before", "after"], [0, 0])
+    ax.set_ylim(0, rows["value"].max() * 1.1)
+    plt.close(fig)
+    options = [(f"{row.date:%d %B %Y}: {row.value:,}", row.value) for row in rows.itertuples()]
+    first, last, picture = Dropdown(options=options), Dropdown(options=options), Image()
+
+    def draw(change=None):
+        for bar, value in zip(bars, (first.value, last.value), strict=True):
+            bar.set_height(value)
+        ax.set_title(f"{100 * (first.value - last.value) / first.value:.1f} %")
+        file = io.BytesIO()
+        fig.savefig(file, format="png")
+        picture.value = file.getvalue()
+
+    for menu in (first, last):
+        menu.observe(draw, names="value")
+    draw()
+    return VBox([first, last, picture])
 
 
 def read(folder: Path) -> dict[str, pd.DataFrame]:

@@ -9,17 +9,21 @@ from playwright.sync_api import Page, sync_playwright
 from start import find_browser
 from tests.browser.lab import KERNEL, jupyterlab
 
-CELLS = [
-    "from by_hand import by_month\n"
-    "from dateline import explorers, load_case\n"
-    'case = load_case("baghdad-embassy-2020").until_publication()',
+IMPORTS = """from by_hand import by_date, by_month
+from dateline import explorers, load_case
+case = load_case("baghdad-embassy-2020").until_publication()
+troops = case.levels[case.levels["series"] == "US troops in Iraq"]
+default = troops[troops["in_default"]].sort_values("date")"""
+# Two cells that show the same: ours, and by hand.
+TIMELINE = (
     "explorers.timeline_explorer(case.events, case.sources, focus=case.focus)",
     "by_month(case.events)",
-]
+)
+LEVELS = "explorers.level_explorer(troops, case.sources)", "by_date(default)"
 KERNEL_NAMED = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-# What has the focus, the key that is pressed there, and what is another one after that.
-OURS = ".dl select", "ArrowDown", ".dl-now"
-THEIRS = ".widget-slider [role=slider]", "ArrowRight", ".widget-output img"
+# What has the focus, the keys that are pressed there in turn, and what is another one after that.
+OURS = ".dl select", (".dl-now", "ArrowUp", "ArrowDown")
+THEIRS = ".widget-slider [role=slider]", (".widget-output img", "ArrowLeft", "ArrowRight")
 # Counts from the key to the end of the first frame that shows the new picture.
 WATCH = """changed => { window.waited = new Promise((done, fail) => {
     const found = () => document.querySelector(changed), shown = () => found()?.src ?? found();
@@ -44,9 +48,9 @@ def seconds(page: Page, control: str, key: str, changed: str) -> float:
     return page.evaluate("window.waited") / 1000
 
 
-def times(folder: Path, presses: int) -> tuple[list[float], list[float]]:
+def times(folder: Path, presses: int, both: tuple[str, str]) -> tuple[list[float], list[float]]:
     """Return the seconds that each press took, of the explorer and of ``interact``, in turn."""
-    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    cells = [nbformat.v4.new_code_cell(source) for source in (IMPORTS, *both)]
     with jupyterlab(folder) as lab, sync_playwright() as play:
         shutil.copy(Path(__file__).with_name("by_hand.py"), lab.notebooks)
         notebook = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL_NAMED)
@@ -55,8 +59,13 @@ def times(folder: Path, presses: int) -> tuple[list[float], list[float]]:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         lab.open(page, "bench.ipynb", visit="bench")
         lab.run(page)
-        page.locator(THEIRS[-1]).wait_for()
-        taken = [(seconds(page, *OURS), seconds(page, *THEIRS)) for _ in range(presses + 2)]
+        page.locator(THEIRS[1][0]).wait_for()
+        taken = []
+        for turn in range(presses + 2):
+            pair = []
+            for control, (changed, *keys) in (OURS, THEIRS):
+                pair.append(seconds(page, control, keys[turn % 2], changed))
+            taken.append(pair)
         browser.close()
     ours, theirs = zip(*taken[2:], strict=True)  # the first two warm both up
     return list(ours), list(theirs)

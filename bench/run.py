@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import drawing
 import keys
+import numbers_of
 import reading
 
 from dateline import load_case
@@ -32,10 +33,15 @@ def main() -> None:
     rows, case = sum(map(len, whole.tables.values())), whole.until_publication()
     print(f"{'Median of several tries, taken in turn':<52}{'Dateline':>11}{'by hand':>11}")
     if find_browser():
-        with TemporaryDirectory() as folder:
-            say("From a key to the picture, timeline by month", *keys.times(Path(folder), PRESSES))
+        for name, both in (("timeline by month", keys.TIMELINE), ("level by date", keys.LEVELS)):
+            with TemporaryDirectory() as folder:
+                taken = keys.times(Path(folder), PRESSES, both)
+            say(f"From a key to the picture, {name}", *taken)
     else:
         print(f"From a key to the picture: not measured without a browser; {GET_BROWSER}")
+    say("From a chosen level to its share, in the kernel", *numbers_of.shares(case, 15))
+    notebooks = str(Path(__file__).resolve().parent.parent / "notebooks")
+    say("From the start of a kernel to a level chart", *numbers_of.first_chart(notebooks, 5))
     for copies, rounds in ((1, 9), (100, 3)):
         with TemporaryDirectory() as folder:
             taken = reading.times(reading.copied(CASE, Path(folder), copies), rounds)

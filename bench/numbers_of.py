@@ -1,0 +1,52 @@
+"""How long a chosen share takes in the kernel, and how long a kernel takes to its first chart."""
+
+import time
+
+import by_hand
+import nbformat
+from nbclient import NotebookClient
+
+from dateline import Case, explorers
+
+READ = """from dateline import cards, charts, explorers, load_case
+case = load_case("baghdad-embassy-2020").until_publication()
+troops = case.levels[case.levels["series"] == "US troops in Iraq"]"""
+CHART = """default = troops[troops["in_default"]]
+charts.levels(default, source=cards.source_line(default, case.sources))"""
+READ_BY_HAND = """import matplotlib.pyplot as plt, pandas as pd
+from ipywidgets import interact
+levels = pd.read_csv("../data/baghdad-embassy-2020/levels.csv", parse_dates=["date"])
+troops = levels[(levels["series"] == "US troops in Iraq") & levels["in_default"]]"""
+CHART_BY_HAND = """plt.figure(figsize=(10, 5.625))
+plt.step(troops["date"], troops["value"], where="post")
+plt.scatter(troops["date"], troops["value"])
+plt.show()"""
+
+
+def shares(case: Case, rounds: int) -> tuple[list[float], list[float]]:
+    """Return the seconds that each choice of a level took, ours and by hand, in turn."""
+    troops = case.levels[case.levels["series"] == "US troops in Iraq"]
+    late = troops[troops["date"] >= "2019"].sort_values("date")
+    words = case.framing[case.framing["kind"] == "size"]
+    ours = explorers.share_explorer(late, words, case.sources).menus[0]
+    theirs = by_hand.shares(late).children[0]
+    taken: dict[object, list[float]] = {ours: [], theirs: []}
+    for turn in range(2 * rounds + 2):
+        menu = (ours, theirs)[turn % 2]
+        began = time.perf_counter()
+        menu.index = (menu.index + 1) % len(menu.options)
+        taken[menu].append(time.perf_counter() - began)
+    return taken[ours][1:], taken[theirs][1:]  # the first of each warms up
+
+
+def first_chart(folder: str, rounds: int) -> tuple[list[float], list[float]]:
+    """Return the seconds from the start of a kernel to its first chart, ours and by hand."""
+    taken: tuple[list[float], list[float]] = [], []
+    for turn in range(2 * rounds + 2):
+        cells = [(READ, CHART), (READ_BY_HAND, CHART_BY_HAND)][turn % 2]
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+        client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}})
+        began = time.perf_counter()
+        client.execute()
+        taken[turn % 2].append(time.perf_counter() - began)
+    return taken[0][1:], taken[1][1:]
