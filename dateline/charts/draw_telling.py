@@ -74,7 +74,7 @@ def lay(rows: pd.DataFrame, look: str, title: str, note: str, source: str) -> Sh
     """
     kinds = [back for back in (True, False) if (rows["back"] == back).any()]
     remarks = [(SAYS[back], COLOUR[back]) for back in kinds]
-    paper = Paper(look, title, remarks, note=note, source=source)
+    paper = Paper(look, title, remarks, note, source)
     head = 2 * LINE * paper.font  # for the names of the columns
     steps = rows.index + 0.5 + PART * (rows["paragraph"].rank(method="dense") - 1)
     high = steps.iloc[-1] + 0.5

@@ -15,6 +15,8 @@ from dateline.charts.look import LOOKS, SOFT, shorten, wrap
 
 LINE, LARGE, EDGE = 1.24, 1.35, 0.5  # in letter heights: line to line, the title, the margin
 
+Remarks = Iterable[tuple[str, str]]
+
 
 class Paper:
     """A sheet in one look, with a title and remarks above the marks, note and source below.
@@ -29,13 +31,7 @@ class Paper:
     """
 
     def __init__(
-        self,
-        look: str,
-        title: str,
-        remarks: Iterable[tuple[str, str]],
-        *,
-        note: str = "",
-        source: str = "",
+        self, look: str, title: str, remarks: Remarks, note: str = "", source: str = ""
     ) -> None:
         """Measure what stands around the marks.
 
