@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from dateline.charts import time_axis
-from dateline.charts.lanes import GAP, Plan, lane_above
+from dateline.charts.lanes import GAP, Plan
 from dateline.charts.look import ACCENT, INK, PALE, SOFT, TINT, width
 from dateline.charts.paper import EDGE, points
 
@@ -55,7 +55,7 @@ def _lanes(figure: Figure, ax: Axes, drawn: Plan) -> None:
     paper, here = drawn.paper, points(figure)
     ax.set_yticks([])
     for lane, first in drawn.lanes.items():
-        y = drawn.top + drawn.step * (first - lane_above(paper))
+        y = drawn.top + drawn.step * first
         ax.hlines(y, 0, paper.wide, colors=PALE, lw=0.8, transform=here, clip_on=False, zorder=-1)
         ax.text(
             EDGE * paper.font, y + drawn.step / 2, drawn.names[lane], weight="bold", va="center",

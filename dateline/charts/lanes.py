@@ -12,7 +12,7 @@ import pandas as pd
 
 from dateline.charts import time_axis
 from dateline.charts.look import LOOKS, shorten, width
-from dateline.charts.paper import EDGE, Paper
+from dateline.charts.paper import Paper
 from dateline.dates import lasting
 
 MOST_LANES = 9  # with more lanes than this a class cannot hold them in mind
@@ -20,7 +20,7 @@ OTHERS = "others"
 LEAST, ROOMY = 1.2, 1.6  # how high a row is, in letter heights,
 KEY = {"screen": 1.7, "slide": 1.9, "narrow": 4.9}  # and the key
 TALLEST = {"screen": 0.7, "slide": 7.5 / (40 / 3), "narrow": 1.9}  # high for a width of 1
-LONGEST = 0.25  # a lane's name takes at most this share of the width
+LONGEST = {"screen": 0.25, "slide": 0.25, "narrow": 0.95}  # share of the width for a lane's name
 GAP, MARK = 0.75, 0.42  # from the middle of a mark to its name, and to its edge
 Span = tuple[float, float]
 
@@ -36,7 +36,7 @@ class Plan:
 
     paper: Paper
     spots: pd.DataFrame
-    lanes: dict[str, int]  # lane -> its first row
+    lanes: dict[str, int]  # lane -> the row of its name
     names: dict[str, str]  # lane -> its name as it is printed
     depth: int  # how many rows all lanes have together
     step: float
@@ -60,39 +60,30 @@ def plan(
     Returns:
         A Plan in which every event of the article is named first, then as many as fit.
     """
-    font, axis, above = paper.font, LOOKS[paper.look]["xtick.labelsize"], lane_above(paper)
+    font, above = paper.font, int(paper.look == "narrow")  # a row for the name of a lane
     spots = _spots(events, column)
     spots["text"] = _texts(events, paper.look, labels).reindex(spots["event"]).to_numpy()
-    most = paper.wide - 2 * EDGE * font if above else LONGEST * paper.wide
-    order = _lane_order(spots)
-    names = {one: shorten(one[:1].upper() + one[1:], most, font, "bold") for one in order}
+    names = _lane_names(spots, paper)
     left = max(width(name, font, "bold") for name in names.values()) + 1.5 * font
     left = 2.6 * font if above else left  # half of a date must fit there
     room = paper.wide - left - 1.2 * font
-    head, foot = 1.9 * axis, KEY[paper.look] * font
-    most = TALLEST[paper.look] * paper.wide - paper.top - head - foot - paper.foot
     _measure(spots, along, room, font)
-    used = _place(
-        spots, order, (-GAP * font, room + font), int(most / (LEAST * font)) - above * len(order)
-    )
+    head, foot = 1.9 * LOOKS[paper.look]["xtick.labelsize"], KEY[paper.look] * font
+    most = TALLEST[paper.look] * paper.wide - paper.top - head - foot - paper.foot
+    count = int(most / (LEAST * font)) - above * len(names)
     lanes, depth = {}, 0
-    for lane in order:
-        lanes[lane] = depth + above
-        depth += above + used[lane]
-    spots["row"] += spots["lane"].map(lanes)
+    for lane, rows in _place(spots, list(names), (-GAP * font, room + font), count).items():
+        lanes[lane] = depth
+        depth += above + rows
+    spots["row"] += spots["lane"].map(lanes) + above
     step = min(most / depth, ROOMY * font)
     paper.cut(head + depth * step + foot)
     return Plan(paper, spots, lanes, names, depth, step, left, paper.top + head, room)
 
 
-def lane_above(paper: Paper) -> int:
-    """Return how many rows the name of a lane takes for itself: on a phone one."""
-    return int(paper.look == "narrow")
-
-
 def _spots(events: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return one row a mark; an event with several actors stands in several lanes."""
-    spots = lasting(events).join(events[["certainty", "precision"]])
+    spots = lasting(events).join(events[["certainty", "precision"]].fillna(""))
     middle = spots["start"] + (spots["end"] - spots["start"]) / 2
     spots["x"] = spots["start"].where(spots["precision"] == "day", middle.dt.floor("D"))
     spots["told"] = events["in_article"].astype(bool)
@@ -111,16 +102,20 @@ def _texts(events: pd.DataFrame, look: str, labels: bool) -> pd.Series:
     if not labels:
         return pd.Series("", index=events.index)
     if look != "narrow":
-        return events["title"].str.split().str.join(" ")  # a name takes one line
+        return events["title"].fillna("").str.split().str.join(" ")  # a name takes one line
     told = events["in_article"].astype(bool)
     return told.cumsum().astype(str).where(told, "")
 
 
-def _lane_order(spots: pd.DataFrame) -> list[str]:
-    """Put lanes with most events of the article first, then the fullest, others last."""
-    told = spots.groupby("lane")["told"].sum()
-    full = spots["lane"].value_counts()
-    return sorted(full.index, key=lambda lane: (lane == OTHERS, -told[lane], -full[lane], lane))
+def _lane_names(spots: pd.DataFrame, paper: Paper) -> dict[str, str]:
+    """Return what to print for each lane: those with most events of the article first.
+
+    Then come the fullest, and the others last.
+    """
+    told, full = spots.groupby("lane")["told"].sum(), spots["lane"].value_counts()
+    order = sorted(full.index, key=lambda lane: (lane == OTHERS, -told[lane], -full[lane], lane))
+    most = LONGEST[paper.look] * paper.wide
+    return {one: shorten(one[:1].upper() + one[1:], most, paper.font, "bold") for one in order}
 
 
 def _measure(spots: pd.DataFrame, along: list[time_axis.Part], room: float, font: float) -> None:

@@ -15,7 +15,7 @@ from dateline.charts.look import LOOKS, SOFT, shorten, wrap
 
 LINE, LARGE, EDGE = 1.24, 1.35, 0.5  # in letter heights: line to line, the title, the margin
 
-Remarks = Iterable[tuple[str, str]]
+Remarks = Iterable[tuple[str, str]]  # texts and their colours
 
 
 class Paper:
