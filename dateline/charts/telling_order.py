@@ -1,11 +1,9 @@
 """The order of telling: events as an article tells them beside events as they happened."""
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 import pandas as pd
-from markupsafe import escape
 from matplotlib.figure import Figure
 
 from dateline.charts import draw_telling
@@ -21,8 +19,8 @@ def telling_order(events: pd.DataFrame, *, source: str = "", title: str = "") ->
     A line joins the two places of an event. Thick and orange are those told after something
     that happened later: there the telling goes back in time. Of events told in one paragraph
     only the paragraph is known, so they stand together, sorted by date, and the chart says so.
-    Titles stand at both ends of the lines where there is room; otherwise at one end or, on a
-    phone, in the caption, and numbers lead from end to end.
+    Titles stand at both ends of the lines on a screen, at one end on a slide and in the caption
+    on a phone; there numbers lead from end to end.
 
     Args:
         events: One row an event; reads ``date`` (datetime), ``precision``, ``title``,
@@ -42,20 +40,14 @@ def telling_order(events: pd.DataFrame, *, source: str = "", title: str = "") ->
     rows = _told(events)
     lost = int(events["in_article"].sum()) - len(rows)
     title = title or f"Of {_events(rows)}, {_back(rows)}"
-    burnt = f"Source: {escape(source).striptags()}" if source else ""
-
-    @cache
-    def laid(look: str) -> draw_telling.Sheet:
-        below = f"{_note(rows, len(rows), lost)} {burnt}" if look == "slide" else ""
-        return draw_telling.lay(rows, look, title, below)
-
-    notes = {look: _note(rows, int((~laid(look).named).any(axis=1).sum()), lost) for look in LOOKS}
+    longest = _note(rows, len(rows), lost)
+    sheets = {look: draw_telling.lay(rows, look, title, longest, source) for look in LOOKS}
+    unnamed = {look: int((~sheet.rows["named"]).sum()) for look, sheet in sheets.items()}
+    notes = {look: _note(rows, unnamed[look], lost) for look in LOOKS}
 
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
-            below = f"{notes[look]} {burnt}" if look == "slide" else ""
-            fig.set_size_inches(laid(look).size[0] / 72, laid(look).size[1] / 72)
-            draw_telling.draw(ax, rows, laid(look), below)
+            draw_telling.draw(fig, ax, sheets[look], notes[look])
         return fig
 
     when = rows.sort_values("date", kind="stable")["when"]

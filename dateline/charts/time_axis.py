@@ -7,6 +7,7 @@ words which part is shortened and which is enlarged.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,9 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
 LEAST = 0.1  # no part is narrower than this share of the axis
-STEPS = ("20YS", "10YS", "5YS", "2YS", "YS", "6MS", "4MS", "2MS", "MS", "SMS", "D")
-CHANGE = 5  # the pace of events must change so many times before an axis is cut there,
-SURE = 5  # and so much better (in log-likelihood) must two paces explain the dates than one
+STEPS = ("D", "SMS", "MS", "2MS", "4MS", "6MS", "YS", "2YS", "5YS", "10YS", "20YS")
+MANY = 12  # with fewer days of events nobody can tell slow times from chance
+LATE = 0.4  # times are slow if events fall behind an even pace by this share of them all
 BUSY = 1.5  # weeks are enlarged only if so many times more happened in them than elsewhere
 
 
@@ -51,29 +52,30 @@ def parts(dates: pd.Series, focus: Sequence[Mapping[str, Any]] = ()) -> list[Par
     first, last = days.iloc[0], days.iloc[-1] + pd.Timedelta(days=1)
     if last - first < pd.Timedelta(days=14):
         first, last = first - pd.Timedelta(days=7), last + pd.Timedelta(days=7)
-    spans = _clip(days, focus, first, last)
-    before = days[days < spans[0][0]] if spans else days
-    turn = _turn(before)
-    edges = {first, last, *(edge for span in spans for edge in span), *([turn] if turn else [])}
-    cuts = sorted(edge for edge in edges if first <= edge <= last)
-    kinds = [
-        "enlarged" if (a, b) in spans else "even" for a, b in zip(cuts, cuts[1:], strict=False)
+    uneven = dict.fromkeys(_clip(days, focus, first, last), "enlarged")
+    turn = _turn(days)
+    if turn and first < turn <= min(start for start, _ in [*uneven, (last, last)]):
+        uneven[first, turn] = "shortened"
+    cuts = sorted({first, last, *(edge for span in uneven for edge in span)})
+    counts = np.histogram(date2num(days), date2num(cuts))[0]
+    share = np.maximum(counts / counts.sum(), LEAST)
+    ends = np.cumsum([0, *share / share.sum()]).tolist()
+    return [
+        Part(*span, *place, uneven.get(span, "even"))
+        for span, place in zip(pairwise(cuts), pairwise(ends), strict=True)
     ]
-    if turn:
-        kinds[0] = "shortened"
-    return _shared(days, cuts, kinds)
 
 
 def _clip(
     days: pd.Series, focus: Sequence[Mapping[str, Any]], first: pd.Timestamp, last: pd.Timestamp
 ) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """Return, in order, the spans that hold more of the dates than of the time."""
+    """Return the spans that hold more of the dates than of the time."""
     spans = []
-    for span in sorted(focus, key=lambda span: str(span["start"])):
+    for span in focus:
         start, end = pd.Timestamp(span["start"]), pd.Timestamp(span["end"]) + pd.Timedelta(days=1)
         start, end = max(start, first), min(end, last)
         share = days.between(start, end, inclusive="left").mean()
-        if 1 > share > BUSY * ((end - start) / (last - first)):
+        if 1 > share > max(0, BUSY * ((end - start) / (last - first))):
             spans.append((start, end))
     return spans
 
@@ -81,37 +83,20 @@ def _clip(
 def _turn(days: pd.Series) -> pd.Timestamp | None:
     """Return the month in which slow times give way to busy ones, if they do.
 
-    Of all the places to cut, the one is taken at which two steady paces explain the dates best
-    (the likelihood of a Poisson process whose rate changes once).
+    It is the month at which the events have fallen furthest behind an even pace.
     """
     when = date2num(days)
-    gaps = len(when) - 1
-    if gaps < 3 or when[0] == when[-1]:
+    even = (when - when[0]) / max(when[-1] - when[0], 1)
+    behind = even - np.arange(len(when)) / len(when)
+    if days.nunique() < MANY or behind.max() < LATE:
         return None
-    seen = np.arange(1, gaps)  # gaps between dates before the cut
-    slow, fast = when[1:-1] - when[0], when[-1] - when[1:-1]
-    early, late = seen / slow.clip(1), (gaps - seen) / fast.clip(1)
-    likely = seen * np.log(early) + (gaps - seen) * np.log(late)
-    likely -= gaps * np.log(gaps / (when[-1] - when[0]))
-    best = int(np.argmax(likely))
-    turn = pd.Timestamp(days.iloc[best + 1]).to_period("M").start_time
-    certain = likely[best] > SURE and late[best] > CHANGE * early[best]
-    return turn if certain and turn > days.iloc[0] else None
-
-
-def _shared(days: pd.Series, cuts: list[pd.Timestamp], kinds: list[str]) -> list[Part]:
-    """Give each part its share of the width: that of its events, but never too little."""
-    counts = np.histogram(date2num(days), date2num(cuts))[0]
-    share = np.maximum(counts / counts.sum(), LEAST)
-    ends = np.concatenate([[0], np.cumsum(share / share.sum())])
-    lined = zip(cuts, cuts[1:], ends, ends[1:], kinds, strict=False)
-    return [Part(a, b, float(left), float(right), kind) for a, b, left, right, kind in lined]
+    turn: pd.Timestamp = days.iloc[int(behind.argmax())]
+    return turn.to_period("M").start_time
 
 
 def stretch(ax: Axes, along: list[Part]) -> None:
     """Make the x axis of ``ax`` run through the parts; its data stay plain dates."""
-    days = date2num([part.start for part in along] + [along[-1].end])
-    shares = np.array([part.left for part in along] + [1.0])
+    days, shares = _edges(along)
     ax.xaxis_date()
     ax.set_xscale(
         "function",
@@ -122,8 +107,13 @@ def stretch(ax: Axes, along: list[Part]) -> None:
 
 def across(dates: Iterable[Any], along: list[Part]) -> np.ndarray:
     """Return how far along the axis each date lies, from 0 to 1."""
+    return np.asarray(np.interp(date2num(dates), *_edges(along)))
+
+
+def _edges(along: list[Part]) -> tuple[np.ndarray, list[float]]:
+    """Return the days at which parts meet, and how far along the axis each lies."""
     days = date2num([part.start for part in along] + [along[-1].end])
-    return np.asarray(np.interp(date2num(dates), days, [part.left for part in along] + [1.0]))
+    return days, [part.left for part in along] + [1.0]
 
 
 def ticks(along: list[Part], room: float, wide: Any) -> list[tuple[pd.Timestamp, str]]:
@@ -153,15 +143,12 @@ def ticks(along: list[Part], room: float, wide: Any) -> list[tuple[pd.Timestamp,
 
 def _round_days(part: Part, most: int) -> list[pd.Timestamp]:
     """Return where the part begins and its round years, months or days, at most ``most``."""
-    inside: list[pd.Timestamp] = []
     for every in STEPS:
-        from_new_year = pd.Timestamp(part.start.year, 1, 1)
-        days = pd.date_range(from_new_year, part.end, freq=every, inclusive="left")
-        found = [day for day in days if part.start < day]
-        if len(found) > most:
-            break
-        inside = found
-    return [part.start, *inside]
+        days = pd.date_range(f"{part.start.year}-01-01", part.end, freq=every, inclusive="left")
+        inside = [day for day in days if day > part.start]
+        if len(inside) <= most:
+            return [part.start, *inside]
+    return [part.start]
 
 
 def _named(day: pd.Timestamp, part: Part) -> str:
@@ -183,11 +170,8 @@ def in_words(along: list[Part]) -> str:
 
 
 def span(part: Part) -> str:
-    """Return the first and last day of a part, as exact as its length asks for."""
-    last = part.end - pd.Timedelta(days=1)
-    if part.days > 120:
-        return f"{part.start:%B %Y} to {last:%B %Y}"
-    first = _day(part.start)
+    """Return the first and last day of a part, the year once if it is the same."""
+    first, last = _day(part.start), part.end - pd.Timedelta(days=1)
     return f"{first.removesuffix(f' {last.year}')} to {_day(last)}"
 
 

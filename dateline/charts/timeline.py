@@ -1,16 +1,15 @@
 """The timeline: events as marks in lanes, with a name wherever one fits."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import pandas as pd
-from markupsafe import escape
 from matplotlib.figure import Figure
 
 from dateline.charts import draw_timeline, time_axis
 from dateline.charts.lanes import Plan, plan
-from dateline.charts.look import LOOKS, Chart, canvas, many, need
+from dateline.charts.look import LOOKS, SOFT, Chart, canvas, many, need
+from dateline.charts.paper import Paper
 from dateline.dates import written
 
 READS = ["date", "precision", "title", "in_article", "certainty"]
@@ -54,31 +53,21 @@ def timeline(
     told = rows[rows["in_article"]]
     title = title or _title(rows)
     along = time_axis.parts(rows["date"], focus)
-    burnt = f"Source: {escape(source).striptags()}"
-    longest = f"{_note(len(rows), len(rows))} {burnt}"
-
-    @cache
-    def planned(look: str) -> Plan:
-        below = longest if look == "slide" else ""
-        return plan(rows, look, lanes, along, title=title, below=below, labels=labels)
-
-    notes = {look: _note(_unnamed(planned(look)), len(rows)) for look in LOOKS if labels}
+    remarks, longest = [(time_axis.in_words(along), SOFT)], _note(len(rows), len(rows))
+    papers = [Paper(look, title, remarks, longest, source) for look in LOOKS]
+    plans = {paper.look: plan(rows, paper, lanes, along, labels=labels) for paper in papers}
+    notes = {look: _note(_unnamed(plans[look]), len(rows)) for look in LOOKS if labels}
 
     def draw(look: str) -> Figure:
-        drawn = planned(look)
-        with canvas(look, height=drawn.size[1] / 72, layout=None) as (fig, ax):
-            draw_timeline.frame(ax, drawn, along)
-            draw_timeline.marks(ax, drawn.spots, rows, drawn.font)
-            draw_timeline.names(ax, drawn)
-            below = f"{notes.get(look, '')} {burnt}" if look == "slide" else ""
-            draw_timeline.foot(fig, rows, drawn, below)
+        with canvas(look, layout=None) as (fig, ax):
+            draw_timeline.draw(fig, ax, plans[look], along, notes.get(look, ""))
         return fig
 
     key = [f"{event.title} ({written(event)})" for event in told.itertuples()]
     return Chart(
         name="timeline",
-        words=_words(rows, planned("screen"), along),
-        axes=f"Across: time {_when(rows)}. Down: {', '.join(planned('screen').lanes)}.",
+        words=_words(rows, plans["screen"], along),
+        axes=f"Across: time {_when(rows)}. Down: {', '.join(plans['screen'].lanes)}.",
         table=_readable(rows, lanes),
         source=source,
         draw=draw,
@@ -106,7 +95,8 @@ def spots(
         A row a mark: ``event`` (the row of ``events``), ``x`` (datetime) and ``row``.
     """
     along = time_axis.parts(events["date"], focus)
-    drawn = plan(events, look, "category", along, title=title or _title(events), labels=False)
+    paper = Paper(look, title or _title(events), [(time_axis.in_words(along), SOFT)])
+    drawn = plan(events, paper, "category", along, labels=False)
     return drawn.spots[["event", "x", "row"]]
 
 
@@ -116,7 +106,7 @@ def _title(rows: pd.DataFrame) -> str:
 
 
 def _unnamed(drawn: Plan) -> int:
-    named = drawn.spots["event"].where(drawn.spots["side"] != "")
+    named = drawn.spots.loc[drawn.spots["text"] != "", "event"]
     return int(drawn.spots["event"].nunique() - named.nunique())
 
 

@@ -1,0 +1,95 @@
+"""The paper of a picture: its size, what stands above the marks and at the foot.
+
+Lengths are points (1/72 inch), counted from the left and top of the picture.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import matplotlib.pyplot as plt
+from markupsafe import escape
+from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D, Transform
+
+from dateline.charts.look import LOOKS, SOFT, shorten, wrap
+
+LINE, LARGE, EDGE = 1.24, 1.35, 0.5  # in letter heights: line to line, the title, the margin
+
+Remarks = Iterable[tuple[str, str]]  # texts and their colours
+
+
+class Paper:
+    """A sheet in one look, with a title and remarks above the marks, note and source below.
+
+    Attributes:
+        look: One of LOOKS.
+        font: How large letters are.
+        wide: How wide the picture is.
+        tall: How high it is.
+        top: Where title and remarks end.
+        foot: How much note and source take.
+    """
+
+    def __init__(
+        self, look: str, title: str, remarks: Remarks, note: str = "", source: str = ""
+    ) -> None:
+        """Measure what stands around the marks.
+
+        Args:
+            look: One of LOOKS.
+            title: What stands above the picture, in as many lines as it needs.
+            remarks: Texts below the title, and their colours.
+            note: The longest that may have to be said at the foot.
+            source: Who published the rows.
+        """
+        self.look, self.source, self.font = look, source, LOOKS[look]["font.size"]
+        self.wide, self.tall = (72 * side for side in LOOKS[look]["figure.figsize"])
+        room, large = self.wide - 2 * EDGE * self.font, LARGE * self.font
+        lines = wrap(title, room, large, "bold")
+        self._title = [shorten(line, room, large, "bold") for line in lines]
+        self._remarks = [
+            (line, colour) for words, colour in remarks for line in wrap(words, room, self.font)
+        ]
+        above = LARGE * len(self._title) + len(self._remarks)
+        self.top = self.font * (EDGE + LINE * above)
+        self.foot = self.font * (2 * EDGE + LINE * len(self._below(note)))
+
+    def _below(self, note: str) -> list[str]:
+        """Return the lines at the foot: a slide travels alone, other looks have a caption."""
+        if self.look != "slide":
+            return []
+        source = f"Source: {escape(self.source).striptags()}" if self.source else ""
+        return wrap(f"{note} {source}", self.wide - 2 * EDGE * self.font, self.font)
+
+    def cut(self, marks: float) -> None:
+        """Cut the paper to the height that the marks need; all slides are equally high."""
+        if self.look != "slide":
+            self.tall = self.top + marks + self.foot
+
+    def begin(self, figure: Figure, note: str) -> None:
+        """Give a figure the size of the paper, and print all but the marks."""
+        figure.set_size_inches(self.wide / 72, self.tall / 72)
+        left, large, line = EDGE * self.font, LARGE * self.font, LINE * self.font
+        y = (left + LINE * large * len(self._title)) / 2
+        write(figure, left, y, self._title, size=large, weight="bold", gid="words")
+        y = self.top - line * (len(self._remarks) - 0.5)
+        for words, colour in self._remarks:
+            write(figure, left, y, [words], color=colour, gid="words")
+            y += line
+        below = self._below(note)
+        y = self.tall - left - line * len(below) / 2
+        write(figure, left, y, below, color=SOFT, gid="words")
+
+
+def write(figure: Figure, x: float, y: float, lines: list[str], **style: Any) -> None:
+    """Print lines of text; the middle of them all is at y."""
+    size = style.get("size", plt.rcParams["font.size"])
+    for number, line in enumerate(lines):
+        down = 0.37 + LINE * (number - (len(lines) - 1) / 2)  # to the foot of the letters
+        figure.text(x, y + size * down, line, transform=points(figure), **style)
+
+
+def points(figure: Figure) -> Transform:
+    """Return what places an artist in points from the left and top of the picture."""
+    down = Affine2D().scale(1 / 72, -1 / 72).translate(0, figure.get_figheight())
+    return down + figure.dpi_scale_trans
