@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from dateline import charts
-from dateline.charts import look
+from ink import look
 
 KINDS = ["attacks", "diplomacy", "embassy", "press", "statements", "US strikes", "US troops"]
 WORDS = "embassy rocket minister talks troops convoy warning base attack meeting".split()

@@ -10,7 +10,7 @@ from matplotlib.dates import num2date
 from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
 
-from dateline.charts.look import SOFT
+from ink.look import SOFT
 
 
 def texts(figure):

@@ -17,9 +17,9 @@ from matplotlib.dates import date2num
 from matplotlib.text import Annotation
 
 from dateline import cards, charts, load_case
-from dateline.charts import time_axis
-from dateline.charts.lanes import MOST_LANES, OTHERS
-from dateline.charts.look import ACCENT, INK, LOOKS, SOFT, TINT
+from ink import time_axis
+from ink.lanes import MOST_LANES, OTHERS
+from ink.look import ACCENT, INK, LOOKS, SOFT, TINT
 from tests import tables
 from tests.figures import (
     bars,

@@ -9,8 +9,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
 
 from dateline import cards, charts, load_case
-from dateline.charts.look import ACCENT, LOOKS, SOFT
 from dateline.dates import written
+from ink.look import ACCENT, LOOKS, SOFT
 from tests import tables
 from tests.figures import colliding, outside, shown_texts, texts, words_on
 from tests.pages import page

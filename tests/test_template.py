@@ -10,7 +10,7 @@ import pytest
 
 from dateline import cards, charts, explorers, load_case
 from dateline.case import CASES
-from dateline.charts.look import LOOKS
+from ink.look import LOOKS
 from tests.notebooks import PROJECT
 
 CASE, TEMPLATE = load_case("baghdad-embassy-2020"), load_case("template")

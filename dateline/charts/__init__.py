@@ -4,10 +4,10 @@ No chart reads a file, shows itself or changes its table. Each takes its table f
 everything else by keyword, and says in words what it draws, from the same rows.
 """
 
+from dateline.charts.chart import Chart
 from dateline.charts.compare import drawdown, spread
 from dateline.charts.framing import framing
 from dateline.charts.levels import levels
-from dateline.charts.look import Chart
 from dateline.charts.telling_order import telling_order
 from dateline.charts.timeline import timeline
 from dateline.charts.trap import trap

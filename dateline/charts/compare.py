@@ -9,12 +9,16 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from dateline.charts import draw_levels, rows, sheet
+from dateline.charts.chart import Chart, need
 from dateline.charts.levels import READS, known, readable
-from dateline.charts.look import ACCENT, INK, LOOKS, PALE, SOFT, TINT, Chart, canvas, many, need
 from dateline.shares import percent
+from ink import levels as draw_levels
+from ink import rows
+from ink.look import ACCENT, INK, LOOKS, PALE, SOFT, TINT, canvas, many
+from ink.paper import Paper
 
 THICK = 0.32  # a bar, of a row of 1
+REST = 7  # key, axis and margins, in letter heights
 
 
 def spread(
@@ -46,17 +50,14 @@ def spread(
         for who, row in zip(_publishers(own, sources), _each(own), strict=True)
     ]
     apart = f"{high - low:,} apart, {percent((high - low) / max(high, 1))} of the highest"
-    heading = {
-        "title": title or f"{low:,} or {high:,}? {len(own)} figures for one moment",
-        "lead": f"{own['series'][0]}. Shaded: they lie {apart}.",
-    }
+    above = title or f"{low:,} or {high:,}? {len(own)} figures for one moment"
+    lead = f"{own['series'][0]}. Shaded: they lie {apart}."
 
     def draw(look: str) -> Figure:
-        tall = rows.height(look, names, rest=3, **heading)
-        with canvas(look, layout=None, height=tall) as (fig, ax):
+        paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
+        with canvas(look, layout=None) as (fig, ax):
             _across(ax, high)
-            below, key = sheet.foot(look, source), draw_levels.samples(own)
-            y = rows.frame(ax, look, names, key=key, below=below, **heading)
+            y = rows.frame(ax, paper, names, key=draw_levels.samples(own))
             ax.axvspan(low, high, color=TINT, lw=0, zorder=-3)
             _dots(ax, own, y)
         return fig
@@ -125,10 +126,8 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     need(levels, [*READS, "source_ids"])
     pairs = _pairs(levels, sources)
     alone = len(set(levels["source_ids"].str.split(";").explode()) - set(pairs["source_ids"]))
-    heading = {
-        "title": title or f"The same cut: {' or '.join(pairs['share'].map(percent).unique())}",
-        "lead": f"{pairs['series'][0]}. Each share is computed from the two numbers of its source.",
-    }
+    above = title or f"The same cut: {' or '.join(pairs['share'].map(percent).unique())}"
+    lead = f"{pairs['series'][0]}. Each share is computed from the two numbers of its source."
     names = [
         (pair.who, f"{pair.before:,} to {pair.after:,} ({pair.status}): {_change(pair)}")
         for pair in _each(pairs)
@@ -137,11 +136,11 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     notes = dict.fromkeys(LOOKS, note if alone else "")
 
     def draw(look: str) -> Figure:
-        tall = rows.height(look, names, rest=3, **heading)
-        with canvas(look, layout=None, height=tall) as (fig, ax):
+        paper = Paper(look, above, [(lead, SOFT)], notes[look], source)
+        paper = rows.cut(paper, names, REST)
+        with canvas(look, layout=None) as (fig, ax):
             _across(ax, int(pairs[["before", "after"]].max().max()))
-            below = sheet.foot(look, source, notes[look])
-            y = rows.frame(ax, look, names, key=_bar_key(pairs), below=below, **heading)
+            y = rows.frame(ax, paper, names, notes[look], key=_bar_key(pairs))
             _bars(ax, pairs, y)
         return fig
 

@@ -8,11 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from dateline.charts import rows, sheet
-from dateline.charts.look import ACCENT, INK, SOFT, Chart, canvas, need
+from dateline.charts.chart import Chart, need
 from dateline.shares import FRACTIONS, OVER, UNDER, called, percent
+from ink import rows, sheet
+from ink.look import ACCENT, INK, SOFT, canvas
+from ink.paper import Paper
 
 READS = ["publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to"]
+REST = 9  # key, axis and margins, in letter heights
 END = 0.6  # the ruler ends at 60 %, later if the words do
 
 
@@ -40,14 +43,13 @@ def framing(framing: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     lines = told.drop_duplicates("computed").sort_values("computed", ignore_index=True)
     end = max(END, float(told[["implied_share", "computed"]].max().max()) + 0.1)
     found = " ".join(_nearer(line, told) for line in lines.itertuples())
-    heading = {"title": title or "Where the words put the cut, and the numbers", "lead": found}
+    above, over = title or "Where the words put the cut, and the numbers", sheet.LINE * len(lines)
 
     def draw(look: str) -> Figure:
-        over, below = sheet.LINE * len(lines), sheet.foot(look, source)
-        high = rows.height(look, names, rest=4 + len(lines), **heading)
-        with canvas(look, layout=None, height=high) as (fig, ax):
+        paper = rows.cut(Paper(look, above, [(found, SOFT)], "", source), names, REST + over)
+        with canvas(look, layout=None) as (fig, ax):
             _ruler(ax, told, end)
-            y = rows.frame(ax, look, names, key=_key(told), below=below, over=over, **heading)
+            y = rows.frame(ax, paper, names, key=_key(told), over=over)
             _lines(ax, lines)
             _words(ax, told, y, "" if look == "narrow" else " points")
         return fig

@@ -6,9 +6,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from dateline.charts import draw_levels, sheet
-from dateline.charts.look import LOOKS, Chart, canvas, many, need
+from dateline.charts.chart import Chart, need
 from dateline.dates import lasting, written
+from ink import levels as draw_levels
+from ink.look import LOOKS, SOFT, canvas, many
+from ink.paper import Paper
 
 READS = [
     *("series", "date", "precision", "value", "unit", "status", "measure", "scope"),
@@ -60,18 +62,15 @@ def levels(
         raise ValueError(f"scale is {scale!r}; choose one of: {', '.join(SCALES)}.")
     rows = known(levels)
     marked = _within(events, rows) if labels else rows[:0]
-    plan = draw_levels.Plan(rows, marked, scale, labels)
     above = title or _listed(rows["series"].unique())
     lead = f"{_mixed(rows)} {SCALES[scale]}".strip()
     longest = _note(len(rows), len(rows)) if labels else ""
 
     def painted(look: str, note: str) -> tuple[Figure, int]:
-        below, most = (sheet.foot(look, source, one) for one in (note, longest))
+        paper = Paper(look, above, [(lead, SOFT)], longest, source)
         with canvas(look, layout=None) as (fig, ax):
-            written = draw_levels.draw(
-                ax, plan, look, title=above, lead=lead, below=below, longest=most
-            )
-        return fig, written
+            named = draw_levels.draw(ax, paper, note, rows, marked, scale=scale, labels=labels)
+        return fig, named
 
     notes = {
         look: _note(len(rows) - painted(look, "")[1], len(rows)) if labels else "" for look in LOOKS

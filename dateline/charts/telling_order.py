@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from dateline.charts import draw_telling
-from dateline.charts.look import LOOKS, Chart, canvas, many, need
+from dateline.charts.chart import Chart, need
 from dateline.dates import lasting, written
+from ink import telling as draw_telling
+from ink.look import LOOKS, canvas, many
 
 READS = ["date", "precision", "title", "in_article", "paragraph"]
 

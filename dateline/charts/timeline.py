@@ -6,11 +6,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from dateline.charts import draw_timeline, time_axis
-from dateline.charts.lanes import Plan, plan
-from dateline.charts.look import LOOKS, SOFT, Chart, canvas, many, need
-from dateline.charts.paper import Paper
-from dateline.dates import written
+from dateline.charts.chart import Chart, need
+from dateline.dates import lasting, written
+from ink import time_axis
+from ink import timeline as draw_timeline
+from ink.lanes import Plan, plan
+from ink.look import LOOKS, SOFT, canvas, many
+from ink.paper import Paper
 
 READS = ["date", "precision", "title", "in_article", "certainty"]
 
@@ -50,6 +52,7 @@ def timeline(
     """
     need(events, [*READS, lanes])
     rows = events.sort_values("date", ignore_index=True, kind="stable")
+    rows = rows.assign(**lasting(rows))
     told = rows[rows["in_article"]]
     title = title or _title(rows)
     along = time_axis.parts(rows["date"], focus)
@@ -96,7 +99,7 @@ def spots(
     """
     along = time_axis.parts(events["date"], focus)
     paper = Paper(look, title or _title(events), [(time_axis.in_words(along), SOFT)])
-    drawn = plan(events, paper, "category", along, labels=False)
+    drawn = plan(events.assign(**lasting(events)), paper, "category", along, labels=False)
     return drawn.spots[["event", "x", "row"]]
 
 

@@ -6,9 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from dateline.charts import draw_levels, sheet
+from dateline.charts.chart import Chart
 from dateline.charts.levels import known, readable
-from dateline.charts.look import ACCENT, Chart, canvas
+from ink import axis
+from ink.look import ACCENT, canvas
+from ink.paper import Paper
 
 KINDS = {
     "cut axis": "The upright axis starts at {low:,.0f} and not at zero, so that the change from "
@@ -52,8 +54,8 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
 
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
-            below = sheet.foot(look, source)
-            draw_levels.set_up(ax, up, rows, title=title or rows["series"][0], below=below)
+            paper = Paper(look, title or rows["series"][0], [], "", source)
+            axis.set_up(ax, paper, "", up, rows)
             _line(ax, rows, kind)
         return fig
 
@@ -67,9 +69,9 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
     )
 
 
-def _upright(rows: pd.DataFrame, kind: str) -> draw_levels.Upright:
+def _upright(rows: pd.DataFrame, kind: str) -> axis.Upright:
     """Return the upright axis of a trick: cut, fair or without its numbers."""
-    fair = draw_levels.upright(rows, "log" if kind == "log axis" else "linear")
+    fair = axis.upright(rows, "log" if kind == "log axis" else "linear")
     if kind == "log axis":
         return fair._replace(ticks=dict.fromkeys(fair.ticks, ""))
     low, top = int(rows["value"].min()), int(rows["value"].max())
@@ -77,7 +79,7 @@ def _upright(rows: pd.DataFrame, kind: str) -> draw_levels.Upright:
         return fair
     spare = max(top - low, 1) * 0.08
     cut = np.linspace(low, top, 3).round(-2 if top - low > 1000 else 0)
-    return draw_levels.Upright(low - spare, top + spare, {tick: f"{tick:,.0f}" for tick in cut})
+    return axis.Upright(low - spare, top + spare, {tick: f"{tick:,.0f}" for tick in cut})
 
 
 def _line(ax: Axes, rows: pd.DataFrame, kind: str) -> None:

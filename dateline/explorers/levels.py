@@ -7,8 +7,8 @@ import pandas as pd
 
 from dateline import charts
 from dateline.cards import source_line
+from dateline.charts.chart import Chart, need
 from dateline.charts.levels import READS, known
-from dateline.charts.look import Chart, need
 from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dateline.cards import source_line
-from dateline.charts.look import need
+from dateline.charts.chart import need
 from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
 

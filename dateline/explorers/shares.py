@@ -8,9 +8,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from dateline.cards import source_line
+from dateline.charts.chart import need
 from dateline.charts.framing import wordings
 from dateline.charts.levels import READS, known
-from dateline.charts.look import need
 from dateline.explorers.paged import Page, paged
 from dateline.shares import called, holds, nearest, percent
 from dateline.templates import fill

@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from dateline import charts
 from dateline.cards import event_card, source_line
-from dateline.charts.look import Chart, many, need
+from dateline.charts.chart import Chart, need
 from dateline.charts.timeline import spots
 from dateline.dates import written
 from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
+from ink.look import many
 
 READS = [
     *("date", "precision", "title", "category", "actors", "place", "summary", "in_article"),

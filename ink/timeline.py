@@ -10,10 +10,10 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from dateline.charts import time_axis
-from dateline.charts.lanes import GAP, Plan
-from dateline.charts.look import ACCENT, INK, PALE, SOFT, TINT, width
-from dateline.charts.paper import EDGE, points
+from ink import time_axis
+from ink.lanes import GAP, Plan
+from ink.look import ACCENT, INK, PALE, SOFT, TINT, width
+from ink.paper import EDGE, points
 
 FORMS = {"confirmed": "o", "reported": "D", "contested": "o"}  # contested is hollow besides
 SAYS = {"confirmed": "confirmed", "reported": "reported only", "contested": "a fact disputed"}

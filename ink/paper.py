@@ -11,7 +11,7 @@ from markupsafe import escape
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D, Transform
 
-from dateline.charts.look import LOOKS, SOFT, shorten, wrap
+from ink.look import LOOKS, SOFT, shorten, wrap
 
 LINE, LARGE, EDGE = 1.24, 1.35, 0.5  # in letter heights: line to line, the title, the margin
 

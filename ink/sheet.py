@@ -5,17 +5,18 @@ and a slide, and no text can meet another.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import matplotlib.pyplot as plt
 import numpy as np
-from markupsafe import escape
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from dateline.charts.look import INK, SOFT, width, wrap
+from ink.look import INK, SOFT, width
+from ink.paper import Paper
 
-LINE = 1.32  # a line of text, in letter heights
+LINE, KEY = 1.32, 1.6  # a line of text and one of a key, in letter heights
 BACK: dict[str, Any] = {"fc": "#ffffffd9", "ec": "none", "pad": 0.6}
 RIGHT = 1.8  # and what stays free at the right
 Box = tuple[float, float, float, float]  # left, bottom, right, top; in points
@@ -31,57 +32,35 @@ class Label(NamedTuple):
     above: bool | None = None  # only there: True above, False below its point
 
 
-def foot(look: str, source: str, note: str = "") -> str:
-    """Return what is burnt into a slide, which travels alone: a note and the source."""
-    return f"{note} Source: {escape(source).striptags()}".strip() if look == "slide" else ""
-
-
 def frame(
     ax: Axes,
+    paper: Paper,
+    note: str = "",
     *,
-    title: str,
-    lead: str = "",
     key: Sequence[Line2D] = (),
-    below: str = "",
-    longest: str = "",
     left: float = 0,
     over: float = 0,
-    ticks: bool = True,
 ) -> None:
-    """Print title, lead, key and foot, and give the axes the room that is left.
+    """Print all that stands around the marks, and give the axes the room that is left.
 
     Args:
         ax: The axes of a figure without a layout engine.
-        title: What the chart says; it wraps.
-        lead: What a reader must know before reading it, in soft letters below the title.
+        paper: Its size, title, remarks and source.
+        note: What is said at the foot of a slide.
         key: Samples of marks and lines, sized in letter heights, with their labels.
-        below: What stands at the foot.
-        longest: The longest that might stand there; its room is kept free.
         left: How many points the names at the left take.
         over: How many letter heights the axes leave free above them.
-        ticks: Whether there are names below the axis.
     """
-    figure, font, axis = ax.figure, plt.rcParams["font.size"], plt.rcParams["xtick.labelsize"]
-    wide, tall = paper(ax)
-    room, up, low = wide - font, tall - 0.4 * font, 0.5 * font
-    heading = [(line, 1.35 * font, "bold", INK) for line in wrap(title, room, 1.35 * font, "bold")]
-    heading += [(line, font, "normal", SOFT) for line in wrap(lead, room, font)]
-    for line, size, weight, colour in heading:
-        style: dict[str, Any] = {"size": size, "weight": weight, "color": colour, "va": "top"}
-        figure.text(0.5 * font / wide, up / tall, line, gid="words", **style)
-        up -= size * LINE
-    lines = wrap(below, room, font)
-    low += LINE * font * max(len(lines), len(wrap(longest, room, font)))
-    for number, line in enumerate(lines, start=1):
-        at = (low - LINE * font * number) / tall
-        figure.text(0.5 * font / wide, at, line, size=font, color=SOFT, gid="words")
-    for row in reversed(_flow(key, room, font)):
+    font, wide, tall = paper.font, paper.wide, paper.tall
+    paper.begin(cast(Figure, ax.figure), note)
+    low = paper.foot
+    for row in reversed(_flow(key, wide - font, font)):
         _legend(ax, row, low / tall, font)
-        low += 1.6 * font
-    low += (1.9 * axis if ticks else 0) + 0.3 * font
-    left, top = left + font, up - (over + 0.8) * font
-    place = (left / wide, low / tall, (wide - left - RIGHT * font) / wide, (top - low) / tall)
-    ax.set_position(place)
+        low += KEY * font
+    low += 1.9 * plt.rcParams["xtick.labelsize"] + 0.3 * font
+    top = tall - paper.top - (over + 0.8) * font
+    across = left + font, wide - left - (1 + RIGHT) * font
+    ax.set_position((across[0] / wide, low / tall, across[1] / wide, (top - low) / tall))
 
 
 def _flow(key: Sequence[Line2D], room: float, font: float) -> list[list[Line2D]]:
@@ -167,11 +146,6 @@ def _free(
         if inside and apart.all():
             return box
     return None
-
-
-def paper(ax: Axes) -> np.ndarray:
-    """Return how wide and how high the picture is, in points."""
-    return np.array(ax.figure.bbox.size) / _dots(ax)
 
 
 def point(ax: Axes, x: Any, y: float) -> np.ndarray:

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from dateline.charts.look import ACCENT, INK, PALE, SOFT, shorten, wrap
-from dateline.charts.paper import EDGE, LINE, Paper, write
+from ink.look import ACCENT, INK, PALE, SOFT, shorten, wrap
+from ink.paper import EDGE, LINE, Paper, write
 
 HEADS = ("As told, by paragraph", "As they happened")
 SAYS = {True: "Thick line: told after a later event", False: "Thin line: told as time goes on"}

@@ -1,20 +1,19 @@
 """The drawing of levels: steps, marks, gaps and bars, and the names that find room."""
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
-from dateline.charts import sheet, time_axis
-from dateline.charts.look import ACCENT, INK, PALE, SOFT, TINT, shorten, width
-from dateline.charts.sheet import LINE, Box, Label
+from ink import axis, sheet
+from ink.look import ACCENT, INK, PALE, SOFT, TINT, shorten, width
+from ink.paper import Paper
+from ink.sheet import LINE, Box, Label
 
 FORMS = {"reported": "o", "estimated": "D", "average": "s", "announced": "o", "projected": "^"}
 PLANNED = ("announced", "projected")  # hollow, dashed and in the accent: not reached yet
@@ -25,89 +24,37 @@ GAP = "counted\nanother\nway"
 BROAD = 0.015  # a month that takes a larger share of the axis than this has a whisker
 
 
-class Plan(NamedTuple):
-    """What is to be drawn: rows of ``levels.known``, events, the scale, whether to name them."""
+def draw(
+    ax: Axes,
+    paper: Paper,
+    note: str,
+    rows: pd.DataFrame,
+    events: pd.DataFrame,
+    *,
+    scale: str,
+    labels: bool,
+) -> int:
+    """Draw levels, and return how many of them have their value written.
 
-    rows: pd.DataFrame
-    events: pd.DataFrame
-    scale: str
-    labels: bool
-
-
-class Upright(NamedTuple):
-    """The axis that runs up: its lowest and highest place, its ticks, and where a zero stands."""
-
-    low: float
-    top: float
-    ticks: dict[float, str]
-    zero: float = 0
-
-
-def draw(ax: Axes, plan: Plan, look: str, **heading: str) -> int:
-    """Draw all of a plan, and return how many rows have their value written."""
-    rows, up = plan.rows, upright(plan.rows, plan.scale)
-    font, room = plt.rcParams["font.size"], _room(ax, up)
-    named = _event_names(plan.events, _days(rows), room, look)
+    Args:
+        ax: The axes of a figure without a layout engine.
+        paper: Its size, title, remarks and source.
+        note: What is said at the foot of a slide.
+        rows: Levels as ``charts.levels.known`` returns them.
+        events: What is marked by upright lines, by date.
+        scale: "linear" or "log".
+        labels: Whether values and gaps are named.
+    """
+    up, font = axis.upright(rows, scale), paper.font
+    named = _event_names(events, axis.days(rows), axis.room(paper, up), paper)
     over = LINE * (1 + max((row for _, row, _ in named), default=-1))
-    set_up(ax, up, rows, key=key(rows), over=over, **heading)
+    axis.set_up(ax, paper, note, up, rows, key=key(rows), over=over)
     y = rows["value"].where(rows["value"] > 0, up.zero).astype(float)
-    _gaps(ax, rows)
+    for start, end in gaps(rows):
+        ax.axvspan(date2num(start), date2num(end), color=TINT, lw=0, zorder=-3)
     taken = [*_bars(ax, rows), *_steps(ax, rows, y), *_marks(ax, rows, y, font)]
     _events(ax, named, font)
-    return _names(ax, plan, y, taken, font) if plan.labels else 0
-
-
-def _left(up: Upright) -> float:
-    """Return how many points the numbers at the left take."""
-    sizes = (width(name, plt.rcParams["xtick.labelsize"]) for name in up.ticks.values())
-    return float(max(sizes) + 0.3 * plt.rcParams["font.size"])
-
-
-def _room(ax: Axes, up: Upright) -> float:
-    """Return how many points wide the axes will be."""
-    wide = sheet.paper(ax)[0]
-    return float(wide - _left(up) - (1 + sheet.RIGHT) * plt.rcParams["font.size"])
-
-
-def upright(rows: pd.DataFrame, scale: str) -> Upright:
-    """Return an axis from zero; on a log axis zero stands below the last line, not to scale."""
-    top = max(int(rows["value"].max()), 1)
-    if scale == "linear":
-        nice = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(0, top)
-        return Upright(0, 1.14 * top, {one: f"{one:,.0f}" for one in nice if one <= 1.14 * top})
-    some = rows.loc[rows["value"] > 0, "value"]
-    first = np.floor(np.log10(some.min())) if len(some) else 0
-    ticks = {10.0**one: f"{10**one:,.0f}" for one in np.arange(first, np.log10(top) + 0.3)}
-    zero = 10.0 ** (first - 1)
-    below = {zero: "0"} if len(some) < len(rows) else {}
-    return Upright(min([*below, *ticks]) / 1.6, 2.5 * top, below | ticks, zero)
-
-
-def _days(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and last day of the axis, with some room at its ends."""
-    first, last = rows["start"].min(), rows["end"].max()
-    spare = max((last - first) * 0.05, pd.Timedelta(days=4))
-    return first - spare * 0.3, last + spare
-
-
-def set_up(ax: Axes, up: Upright, rows: pd.DataFrame, **heading: Any) -> None:
-    """Frame the axes, set their limits, and name round dates and round numbers."""
-    days = _days(rows)
-    sheet.frame(ax, left=_left(up), **heading)
-    ax.set_yscale("log" if up.zero else "linear")
-    ax.set(xlim=date2num(days), ylim=(up.low, up.top))
-    ax.set_yticks(list(up.ticks), list(up.ticks.values()))
-    ax.minorticks_off()
-    if up.zero in up.ticks and up.zero:
-        ax.axhline(up.zero * 3, color=SOFT, lw=0.9, ls=":")
-    size = plt.rcParams["xtick.labelsize"]
-    part = time_axis.Part(*days, 0, 1, "even")
-    dates = time_axis.ticks([part], _room(ax, up), lambda name: 1.2 * width(name, size))[1:]
-    ax.set_xticks([date2num(day) for day, _ in dates], [name for _, name in dates])
-    ax.tick_params(axis="y", length=0, labelsize=size)
-    ax.spines["left"].set_visible(False)
-    ax.set_axisbelow(True)
-    ax.grid(axis="y", color=PALE, lw=0.8)
+    return _names(ax, rows, y, taken, font) if labels else 0
 
 
 def style(status: str) -> dict[str, Any]:
@@ -158,12 +105,6 @@ def gaps(rows: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
         return []
     parts = [own for _, own in main.groupby("part") if len(own) > 1]
     return [(before["end"].iloc[-1], after["start"].iloc[0]) for before, after in pairwise(parts)]
-
-
-def _gaps(ax: Axes, rows: pd.DataFrame) -> None:
-    """Shade the time in which one way of counting had ended and the next not begun."""
-    for start, end in gaps(rows):
-        ax.axvspan(date2num(start), date2num(end), color=TINT, lw=0, zorder=-3)
 
 
 def _steps(ax: Axes, rows: pd.DataFrame, y: pd.Series) -> list[Box]:
@@ -239,9 +180,8 @@ def _bars(ax: Axes, rows: pd.DataFrame) -> list[Box]:
     return _boxes(ax, [(date2num(row.date), 0) for row in counts], ends) if counts else []
 
 
-def _names(ax: Axes, plan: Plan, y: pd.Series, taken: list[Box], font: float) -> int:
+def _names(ax: Axes, rows: pd.DataFrame, y: pd.Series, taken: list[Box], font: float) -> int:
     """Write values beside their marks and name the gaps; return how many values found room."""
-    rows = plan.rows
     telling: list[Any] = list(rows.loc[_telling(rows)].itertuples())
     values = [
         Label(_value(row, rows), row.at, y[row.Index], INK if row.firm else ACCENT)
@@ -281,15 +221,15 @@ def _telling(rows: pd.DataFrame) -> list[int]:
 
 
 def _event_names(
-    events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], room: float, look: str
+    events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], room: float, paper: Paper
 ) -> list[tuple[Any, int, str]]:
     """Give each event a row above the axes and a side of its line, so that no two names meet."""
-    font = plt.rcParams["font.size"]
+    font = paper.font
     ends: list[float] = []
     named = []
     told: list[Any] = list(events.itertuples())
     for number, event in enumerate(told, start=1):
-        text = str(number) if look == "narrow" else shorten(event.title, 0.5 * room, font)
+        text = str(number) if paper.look == "narrow" else shorten(event.title, 0.5 * room, font)
         at = room * ((event.date - days[0]) / (days[1] - days[0]))
         wide = width(text, font)
         side = "left" if at + wide < room + font else "right"

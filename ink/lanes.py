@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dateline.charts import time_axis
-from dateline.charts.look import LOOKS, shorten, width
-from dateline.charts.paper import Paper
-from dateline.dates import lasting
+from ink import time_axis
+from ink.look import LOOKS, shorten, width
+from ink.paper import Paper
 
 MOST_LANES = 9  # with more lanes than this a class cannot hold them in mind
 OTHERS = "others"
@@ -83,7 +82,7 @@ def plan(
 
 def _spots(events: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return one row a mark; an event with several actors stands in several lanes."""
-    spots = lasting(events).join(events[["certainty", "precision"]].fillna(""))
+    spots = events[["start", "end"]].join(events[["certainty", "precision"]].fillna(""))
     middle = spots["start"] + (spots["end"] - spots["start"]) / 2
     spots["x"] = spots["start"].where(spots["precision"] == "day", middle.dt.floor("D"))
     spots["told"] = events["in_article"].astype(bool)

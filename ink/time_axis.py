@@ -141,6 +141,27 @@ def ticks(along: list[Part], room: float, wide: Any) -> list[tuple[pd.Timestamp,
     return chosen
 
 
+def even_ticks(
+    start: pd.Timestamp, end: pd.Timestamp, room: float, wide: Any
+) -> list[tuple[pd.Timestamp, str]]:
+    """Choose round dates to name on an even axis: as many as fit at one and the same step.
+
+    Args:
+        start: Where the axis begins; it is not named.
+        end: Where it ends.
+        room: How many points wide the axis is.
+        wide: A function from a name to its width in points.
+
+    Returns:
+        Pairs of a date and its name.
+    """
+    part = Part(start, end, 0, 1, "even")
+    return [
+        (day, _named(day, part))
+        for day in _round_days(part, int(room / (1.5 * wide(_named(start, part)))))[1:]
+    ]
+
+
 def _round_days(part: Part, most: int) -> list[pd.Timestamp]:
     """Return where the part begins and its round years, months or days, at most ``most``."""
     for every in STEPS:

@@ -1,0 +1,98 @@
+"""The look of the house: colours, sizes, and letters that are measured before they are set."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+INK, SOFT, PALE = "#1f2933", "#52606d", "#dde1e5"
+ACCENT, TINT = "#a8470a", "#f5f0e8"  # the one accent: 5.8:1 on white and 5.1:1 on the tint
+FONT = "DejaVu Sans"  # comes with matplotlib: the same letters on every machine
+HOUSE: dict[Any, Any] = {
+    "font.family": FONT,
+    "text.color": INK,
+    "text.parse_math": False,  # "from $5 to $7" is a price, no formula
+    "axes.labelcolor": INK,
+    "axes.edgecolor": SOFT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "grid.color": PALE,
+    "date.converter": "concise",
+    "svg.hashsalt": "dateline",  # the same drawing gives the same bytes
+}
+LOOKS: dict[str, dict[Any, Any]] = {
+    "screen": {"figure.figsize": (10, 5.625), "font.size": 10.5, "xtick.labelsize": 10.5},
+    "slide": {
+        "figure.figsize": (40 / 3, 7.5),
+        "figure.dpi": 144,
+        "font.size": 14,
+        "xtick.labelsize": 18,
+    },
+    "narrow": {"figure.figsize": (3.75, 4.5), "font.size": 9.5, "xtick.labelsize": 9.5},
+}
+
+
+@contextmanager
+def canvas(
+    look: str, *, height: float | None = None, layout: str | None = "constrained"
+) -> Iterator[tuple[Figure, Axes]]:
+    """Give a figure in the house style that pyplot forgets again.
+
+    Args:
+        look: One of LOOKS.
+        height: In inches; by default that of the look.
+        layout: None for a drawing that places its own axes.
+    """
+    if look not in LOOKS:
+        raise ValueError(f"look is {look!r}; choose one of: {', '.join(LOOKS)}.")
+    size = LOOKS[look]["figure.figsize"]
+    with plt.rc_context(HOUSE | LOOKS[look]):
+        fig, ax = plt.subplots(layout=layout, figsize=(size[0], height or size[1]))
+        plt.close(fig)  # the notebook shows the Chart; pyplot must not show it again
+        yield fig, ax
+        if layout:
+            fig.draw_without_rendering()
+            fig.set_layout_engine("none")  # settled: Chart.at stays exact at any dpi
+
+
+def width(words: str, size: float, weight: str = "normal") -> float:
+    """Return how many points wide a line of text is when it is drawn."""
+    return size * _width(words, weight)
+
+
+@cache
+def _width(words: str, weight: str) -> float:
+    face = FontProperties(family=FONT, size=100, weight=weight)
+    return 0.0102 * float(text_to_path.get_text_width_height_descent(words, face, ismath=False)[0])
+
+
+def wrap(words: str, room: float, size: float, weight: str = "normal") -> list[str]:
+    """Return the lines that a text takes in ``room`` points; a number keeps its %."""
+    lines = [""]
+    for word in re.split(r"\s+(?!%)", words.strip()):
+        longer = f"{lines[-1]} {word}".strip()
+        lines[-1:] = [longer] if width(longer, size, weight) <= room else [lines[-1], word]
+    return [line for line in lines if line]
+
+
+def shorten(words: str, room: float, size: float, weight: str = "normal") -> str:
+    """Return a text that takes one line of ``room`` points, with … for the words cut off."""
+    short = words
+    while words and width(short, size, weight) > room:
+        words = words.rpartition(" ")[0] or words[:-1]
+        short = f"{words}…"
+    return short
+
+
+def many(number: int, one: str, more: str) -> str:
+    """Return a number with its noun or verb: "1 event", "2 events"."""
+    return f"{number} {one if number == 1 else more}"
