@@ -72,16 +72,21 @@ def levels(
             named = draw_levels.draw(ax, paper, note, rows, marked, scale=scale, labels=labels)
         return fig, named
 
-    notes = {
-        look: _note(len(rows) - painted(look, "")[1], len(rows)) if labels else "" for look in LOOKS
-    }
+    ready = {look: painted(look, "") for look in LOOKS if labels}  # how many names find room?
+    notes = {look: _note(len(rows) - named, len(rows)) for look, (_, named) in ready.items()}
+
+    def draw(look: str) -> Figure:
+        note = notes.get(look, "")
+        fresh = ready.pop(look, None) if look != "slide" or not note else None
+        return (fresh or painted(look, note))[0]
+
     return Chart(
         name="levels",
         words=_words(rows),
         axes=f"Across: time, {_span(rows)}. Up: a number, from 0 to {rows['value'].max():,}.",
         table=readable(rows),
         source=source,
-        draw=lambda look: painted(look, notes[look])[0],
+        draw=draw,
         notes=notes,
         key=tuple(f"{event.title} ({written(event)})" for event in marked.itertuples()),
     )
