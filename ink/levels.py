@@ -189,7 +189,8 @@ def _names(ax: Axes, rows: pd.DataFrame, y: pd.Series, taken: list[Box], font: f
     ]
     high = ax.transData.inverted().transform(ax.transAxes.transform((0, 1)))[1]
     most = (
-        width("counted", font)
+        0.7
+        * width("counted", font)
         * (ax.get_xlim()[1] - ax.get_xlim()[0])
         / (72 * ax.bbox.width / ax.figure.dpi)
     )

@@ -155,10 +155,14 @@ def even_ticks(
     Returns:
         Pairs of a date and its name.
     """
-    part = Part(start, end, 0, 1, "even")
+    part, years = Part(start, end, 0, 1, "even"), end - start > pd.Timedelta(days=4 * 365)
+    days = _round_days(part, int(room / (1.5 * wide(_named(start, part)))))[1:]
+    named = [(day, _named(day, part)) for day in days if day.is_year_start or not years]
+    edge = room + wide("00")
     return [
-        (day, _named(day, part))
-        for day in _round_days(part, int(room / (1.5 * wide(_named(start, part)))))[1:]
+        (day, name)
+        for day, name in named
+        if room * ((day - start) / (end - start)) + wide(name) / 2 < edge
     ]
 
 

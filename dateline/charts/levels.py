@@ -37,7 +37,8 @@ def levels(
     What was announced is hollow and dashed. No line is drawn where another scope or another
     way of counting begins: a shaded gap says so. Rows outside the default view stand beside
     the line as marks. A count over a time, with an ``end_date``, is a bar as wide as that time,
-    hatched where its month is not complete. A date known by its month has a whisker over it.
+    hatched where its month is not complete; running totals, whose times overlap, stand at their
+    last day instead. A date known by its month has a whisker over it.
 
     Args:
         levels: One row a level; reads ``series``, ``date`` (datetime), ``precision``, ``value``
@@ -111,16 +112,28 @@ def known(levels: pd.DataFrame) -> pd.DataFrame:
     rows = rows.reset_index(drop=True).astype({"value": "int64"})
     rows[["start", "end"]] = lasting(rows)
     rows["over_time"] = rows["end_date"].notna() if "end_date" in rows else False
+    running = _running(rows)
     rows["partial"] = rows["over_time"] & (rows.get("end_date", rows["end"]) < rows["end"])
     rows["end"] = rows["end"].where(~rows["partial"], rows.get("end_date"))
+    rows["when"] = [_when(row) for row in rows.itertuples()]
     middle = rows["start"] + (rows["end"] - rows["start"]) / 2
     rows["at"] = rows["date"].where(rows["precision"] == "day", middle.dt.floor("D"))
-    rows["when"] = [_when(row) for row in rows.itertuples()]
+    rows["at"] = rows["at"].where(~running, rows["end"])
+    rows["start"] = rows["start"].where(~running, rows["end"])
+    rows["over_time"] &= ~running
     rows["main"] = rows["in_default"].astype(bool) if "in_default" in rows else True
     rows["main"] |= not rows["main"].any()
     rows["firm"] = rows["status"].isin(FIRM)
     rows["part"] = _parts(rows)
     return rows
+
+
+def _running(rows: pd.DataFrame) -> pd.Series:
+    """Say which counts are running totals: their times overlap, so each stands at its end."""
+    until = rows["end"].where(rows["over_time"])
+    before = until.groupby(rows["series"]).transform(lambda end: end.cummax().shift())
+    overlap = rows["over_time"] & (rows["start"] <= before)
+    return rows["over_time"] & overlap.groupby(rows["series"]).transform("any")
 
 
 def _when(row: Any) -> str:
