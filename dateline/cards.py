@@ -4,7 +4,9 @@ A card says first what happened and when, then how sure it is and where it was r
 well without style and in a dark theme, and a source is a link only where the table allows it.
 """
 
+import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
@@ -14,6 +16,8 @@ from dateline.dates import written
 from dateline.templates import fill
 
 MOST_NAMED = 5  # a line that names more sources than this is read by nobody
+OPENS = ('"', "“", "'", "‘")
+QUOTES = "\"“”'‘’ "
 SURE = {"reported": "Reported, not confirmed", "contested": "A fact here is disputed"}
 
 
@@ -82,6 +86,79 @@ def event_card(event: Any, sources: pd.DataFrame) -> Markup:
         source=_line(event.source_ids.split(";"), sources),
         more=[(name, said.replace(";", ", ")) for name, said in more.items() if pd.notna(said)],
     )
+
+
+def quote_card(quote: Any, sources: pd.DataFrame, *, marked: str = "", source: str = "") -> Markup:
+    """Return one quotation as a card: the words first, then who said them, how they came here.
+
+    Args:
+        quote: One row of a case's ``quotes``, from ``itertuples()``.
+        sources: The case's ``sources``, as for ``source_line``.
+        marked: The words as HTML, if a search has marked some of them.
+        source: The line of its sources, if that has been made before.
+
+    Returns:
+        An HTML ``article`` of four lines; the wording first printed with what differs, what is
+        lost, the stance with its reason and the sources are folded.
+
+    Raises:
+        ValueError: The quotation cites a source that ``sources`` does not have.
+    """
+    row = {name: "" if pd.isna(value) else value for name, value in quote._asdict().items()}
+    first = str(row["original_text"])
+    return fill(
+        "quote_card.html",
+        quote=row,
+        words=marked or str(row["text"] or row["own_words"]),
+        chain=chain(quote),
+        when=f"{quote.date.day} {quote.date:%B %Y}" if pd.notna(quote.date) else "",
+        first=first,
+        differs=word_diff(first, row["text"]) if row["text"] and first[:1] in OPENS else "",
+        source=source or _line(quote.source_ids.split(";"), sources),
+    )
+
+
+def chain(quote: Any) -> list[tuple[str, bool]]:
+    """Return through whose hands words came to the article: each link, and if it has a name.
+
+    Args:
+        quote: One row of a case's ``quotes``; reads ``speaker``, ``named``, ``via``,
+            ``outlet`` and ``in_article``.
+
+    Returns:
+        The speaker, then who passed the words on, where they were first printed and the article.
+    """
+    links = [(str(quote.speaker), bool(quote.named))]
+    links += [(str(quote.via), False)] if pd.notna(quote.via) else []
+    links += [(str(quote.outlet).split(";")[0], True)] if pd.notna(quote.outlet) else []
+    return [*links, *([("the article", True)] if quote.in_article else [])]
+
+
+def word_diff(first: str, printed: str) -> Markup:
+    """Show word by word what differs between the words first printed and those printed later.
+
+    Capital letters and signs at the ends of words are not counted as differences.
+
+    Args:
+        first: The words as they were first printed, with or without quotation marks.
+        printed: The words as they were printed later.
+
+    Returns:
+        HTML with ``del`` for words left out and ``ins`` for words put in, each with its sign and
+        a name that is read aloud; and in how many places the words differ.
+    """
+    one, other = (text.strip(QUOTES).replace("–", " ").split() for text in (first, printed))
+    same = SequenceMatcher(None, [_bare(word) for word in one], [_bare(word) for word in other])
+    parts = [
+        (kind, " ".join(one[a:b]), " ".join(other[c:d])) for kind, a, b, c, d in same.get_opcodes()
+    ]
+    places = sum(kind != "equal" for kind, _, _ in parts)
+    return fill("word_diff.html", parts=parts, places=places)
+
+
+def _bare(word: str) -> str:
+    """Return a word without its capitals and the signs around it."""
+    return re.sub(r"^\W+|\W+$", "", word).casefold()
 
 
 def _place_told(paragraph: Any) -> str:
