@@ -16,7 +16,7 @@ from ink.paper import Paper
 from ink.sheet import LINE, Box, Label
 
 FORMS = {"reported": "o", "estimated": "D", "average": "s", "announced": "o", "projected": "^"}
-PLANNED = ("announced", "projected")  # hollow, dashed and in the accent: not reached yet
+PLANNED = ("announced", "projected")  # hollow, dashed and in the accent: nobody counted them
 FEW = 12  # of so many rows each value is written beside its mark, if there is room
 SIGNS = ("at least", "more than", "fewer than", "nearly", "just under")  # these are read aloud
 DASHES = (0, (3, 2))
@@ -68,7 +68,7 @@ def samples(points: pd.DataFrame, *, lines: bool = False) -> list[Line2D]:
     """Return a sample of the mark, and of the line, of each status, with what it means."""
     found = []
     for status in (one for one in FORMS if (points["status"] == one).any()):
-        says, line = (f"{status}, not reached yet", "--") if status in PLANNED else (status, "-")
+        says, line = (f"{status}, not counted", "--") if status in PLANNED else (status, "-")
         line = line if lines else ""
         found.append(Line2D([], [], ls=line, lw=0.13, ms=0.6, label=says, **style(status)))
     return found

@@ -67,7 +67,7 @@ def test_it_begins_with_the_last_date(dates):
 def test_a_page_says_number_kind_counter_and_source(dates):
     text = sections(dates)["2007 September 1"].text
     assert "1 September 2007: 165,607 troops, reported." in text
-    assert "reported actual; in Iraq; counted by: Congressional Research Service" in text
+    assert "reported level; in Iraq; counted by: Congressional Research Service" in text
     assert "Source: " in text
 
 

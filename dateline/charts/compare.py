@@ -42,7 +42,8 @@ def spread(
     need(levels, [*READS, "conflict_group", "source_ids"])
     groups = levels["conflict_group"].dropna().unique()
     if group not in groups:
-        raise ValueError(f"No rows disagree under the name {group!r}; names: {', '.join(groups)}.")
+        names = ", ".join(groups) or "none; no row of the table disagrees with another"
+        raise ValueError(f"No rows disagree under the name {group!r}; names: {names}.")
     own = known(levels[levels["conflict_group"] == group]).sort_values("value", ignore_index=True)
     low, high = int(own["value"].min()), int(own["value"].max())
     names = [
@@ -50,7 +51,7 @@ def spread(
         for who, row in zip(_publishers(own, sources), _each(own), strict=True)
     ]
     apart = f"{high - low:,} apart, {percent((high - low) / max(high, 1))} of the highest"
-    above = title or f"{low:,} or {high:,}? {len(own)} figures for one moment"
+    above = title or f"{low:,} or {high:,}? {len(own)} figures that disagree"
     lead = f"{own['series'][0]}. Shaded: they lie {apart}."
 
     def draw(look: str) -> Figure:
@@ -64,7 +65,7 @@ def spread(
 
     return Chart(
         name="spread",
-        words=f"{len(own)} figures for {own['series'][0]} at one moment, from {low:,} "
+        words=f"{len(own)} figures for {own['series'][0]} that disagree, from {low:,} "
         f"({names[0][0]}) to {high:,} ({names[-1][0]}): {apart}.",
         axes=f"Down: a row a source. Across: a number, from 0 to {high:,}.",
         table=readable(own),
@@ -125,15 +126,19 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     """
     need(levels, [*READS, "source_ids"])
     pairs = _pairs(levels, sources)
-    alone = len(set(levels["source_ids"].str.split(";").explode()) - set(pairs["source_ids"]))
+    alone = sorted(set(levels["source_ids"].str.split(";").explode()) - set(pairs["source_ids"]))
     above = title or f"The same cut: {' or '.join(pairs['share'].map(percent).unique())}"
     lead = f"{pairs['series'][0]}. Each share is computed from the two numbers of its source."
     names = [
-        (pair.who, f"{pair.before:,} to {pair.after:,} ({pair.status}): {_change(pair)}")
+        (
+            pair.who,
+            f"{pair.before:,} to {pair.after:,} by {pair.by} ({pair.status}): {_change(pair)}",
+        )
         for pair in _each(pairs)
     ]
-    note = f"{many(alone, 'source gives', 'sources give')} one number only, and no change."
-    notes = dict.fromkeys(LOOKS, note if alone else "")
+    lone = _publishers(pd.DataFrame({"source_ids": alone}), sources)
+    note = f"Not drawn, for it gives one number only: {'; '.join(lone)}." if lone else ""
+    notes = dict.fromkeys(LOOKS, note)
 
     def draw(look: str) -> Figure:
         paper = Paper(look, above, [(lead, SOFT)], notes[look], source)
@@ -203,8 +208,8 @@ def _bar_key(pairs: pd.DataFrame) -> list[Line2D]:
     return [
         Line2D([], [], label="what stays", **(block | {"mfc": PALE, "mec": SOFT})),
         *(
-            Line2D([], [], label=f"{change}, {status}", mec=_edge(status)["ec"], **block)
-            for status in pairs["status"].unique()
+            Line2D([], [], color=_edge(s)["ec"], ls=_edge(s)["ls"], lw=0.15, label=f"{change}, {s}")
+            for s in pairs["status"].unique()
         ),
     ]
 

@@ -15,6 +15,7 @@ from ink.look import ACCENT, INK, SOFT, canvas
 from ink.paper import Paper
 
 READS = ["publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to"]
+LEAD = "Each mark stands where the words put the share; a line joins it to that of its own numbers."
 REST = 9  # key, axis and margins, in letter heights
 END = 0.6  # the ruler ends at 60 %, later if the words do
 
@@ -39,14 +40,14 @@ def framing(framing: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     """
     told = wordings(framing)
     rowwise: list[Any] = list(told.itertuples())
-    names = [(row.publisher.split(" (")[0], f"“{row.phrase}”") for row in rowwise]
+    names = [(str(row.publisher).split(" (")[0], f"“{row.phrase}”") for row in rowwise]
     lines = told.drop_duplicates("computed").sort_values("computed", ignore_index=True)
     end = max(END, float(told[["implied_share", "computed"]].max().max()) + 0.1)
     found = " ".join(_nearer(line, told) for line in lines.itertuples())
     above, over = title or "Where the words put the cut, and the numbers", sheet.LINE * len(lines)
 
     def draw(look: str) -> Figure:
-        paper = rows.cut(Paper(look, above, [(found, SOFT)], "", source), names, REST + over)
+        paper = rows.cut(Paper(look, above, [(LEAD, SOFT)], "", source), names, REST + over)
         with canvas(look, layout=None) as (fig, ax):
             _ruler(ax, told, end)
             y = rows.frame(ax, paper, names, key=_key(told), over=over)
@@ -71,7 +72,8 @@ def wordings(framing: pd.DataFrame) -> pd.DataFrame:
     Added are ``computed`` (a part of 1) and ``points`` (how far apart the two are, in per cent).
     """
     need(framing, READS)
-    told = framing[framing["implied_share"].notna() & (framing["value_from"] > 0)]
+    complete = framing[["implied_share", "value_from", "value_to"]].notna().all(axis=1)
+    told = framing[complete & framing["value_from"].gt(0).fillna(False).astype(bool)]
     need(told, READS)
     told = told.sort_values(["implied_share", "publisher"], kind="stable", ignore_index=True)
     told["computed"] = 1 - told["value_to"].astype(float) / told["value_from"].astype(float)
@@ -85,7 +87,7 @@ def _nearer(line: Any, told: pd.DataFrame) -> str:
     used = {name: share for name, share in used.items() if name in FRACTIONS}
     off = sorted((100 * abs(share - line.computed), name) for name, share in used.items())
     said = ", then ".join(f"{name} ({points:.1f} points away)" for points, name in off)
-    return f"{_numbers(line)} is {percent(line.computed)}; nearest is {said or 'no fraction'}."
+    return f"{_numbers(line)} is {percent(line.computed)}; of the fractions used, nearest is {said or 'none'}."
 
 
 def _numbers(line: Any) -> str:

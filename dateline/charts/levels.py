@@ -16,10 +16,9 @@ READS = [
     *("series", "date", "precision", "value", "unit", "status", "measure", "scope"),
     "break_before",
 ]
-FIRM = ("reported", "estimated", "average")  # the others had not happened yet
 SCALES = {
     "linear": "",
-    "log": "Log axis: each line is ten times the one below; zero is not to scale.",
+    "log": "Log axis: each line is ten times the one below; zero, below the dotted line, has no place.",
 }
 
 
@@ -57,11 +56,13 @@ def levels(
 
     Raises:
         ValueError: ``levels`` has no rows with a value, or lacks one of the columns; ``scale``
-            is neither of the two.
+            is neither of the two, or "log" for counts over a time.
     """
     if scale not in SCALES:
         raise ValueError(f"scale is {scale!r}; choose one of: {', '.join(SCALES)}.")
     rows = known(levels)
+    if scale == "log" and rows["over_time"].any():
+        raise ValueError("Counts over a time are bars, and bars need a zero: use scale='linear'.")
     marked = _within(events, rows) if labels else rows[:0]
     above = title or _listed(rows["series"].unique())
     lead = f"{_mixed(rows)} {SCALES[scale]}".strip()
@@ -103,6 +104,10 @@ def known(levels: pd.DataFrame) -> pd.DataFrame:
     """
     need(levels, READS)
     need(levels.dropna(subset=["date", "value"]), READS)
+    if not pd.api.types.is_datetime64_any_dtype(levels["date"]):
+        raise ValueError("The column 'date' holds text, not days: turn it into days first.")
+    if (levels["value"].dropna() % 1 != 0).any() or (levels["value"].dropna() < 0).any():
+        raise ValueError("The column 'value' must hold whole numbers, none of them below 0.")
     if levels["unit"].nunique() > 1:
         units = ", ".join(sorted(levels["unit"].unique()))
         raise ValueError(f"The rows have several units ({units}): keep those of one.")
@@ -123,7 +128,7 @@ def known(levels: pd.DataFrame) -> pd.DataFrame:
     rows["over_time"] &= ~running
     rows["main"] = rows["in_default"].astype(bool) if "in_default" in rows else True
     rows["main"] |= not rows["main"].any()
-    rows["firm"] = rows["status"].isin(FIRM)
+    rows["firm"] = ~rows["status"].isin(draw_levels.PLANNED)
     rows["part"] = _parts(rows)
     return rows
 
@@ -200,7 +205,7 @@ def _words(rows: pd.DataFrame) -> str:
         said.append(f"{name} highest is {_one(top)}; the last is {_one(last)}.")
     planned, broken = int((~rows["firm"]).sum()), draw_levels.gaps(rows)
     if planned:
-        said.append(f"{many(planned, 'is', 'are')} announced or projected, not reached.")
+        said.append(f"{many(planned, 'is', 'are')} announced or projected, not counted.")
     if broken:
         said.append(f"The line has {many(len(broken), 'gap', 'gaps')}, where counting changed.")
     return " ".join(said)
@@ -221,6 +226,7 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
             "how sure": rows["status"],
             "kind of count": rows["measure"],
             "who or what is counted": rows["scope"],
+            "note": rows["note"] if "note" in rows else "",
         }
     )
     if "source_ids" in rows:
