@@ -22,6 +22,7 @@ FEW = 12  # of so many rows each value is written beside its mark, if there is r
 SIGNS = ("at least", "more than", "fewer than", "nearly", "just under")  # these are read aloud
 DASHES = (0, (3, 2))
 GAP = "counted\nanother\nway"
+EVENTS = 0.42  # of the height that names of events take, at most
 BROAD = 0.015  # a month that takes a larger share of the axis than this has a whisker
 
 
@@ -34,6 +35,13 @@ class Plan(NamedTuple):
     labels: bool
 
 
+class Found(NamedTuple):
+    """How many values and how many names of events found room."""
+
+    values: int
+    names: int
+
+
 class Upright(NamedTuple):
     """The axis that runs up: its lowest and highest place, its ticks, and where a zero stands."""
 
@@ -43,18 +51,25 @@ class Upright(NamedTuple):
     zero: float = 0
 
 
-def draw(ax: Axes, plan: Plan, look: str, **heading: str) -> int:
-    """Draw all of a plan, and return how many rows have their value written."""
+def draw(ax: Axes, plan: Plan, look: str, **heading: str) -> Found:
+    """Draw all of a plan, and return how many values and names of events are written."""
     rows, up = plan.rows, upright(plan.rows, plan.scale)
     font, room = plt.rcParams["font.size"], _room(ax, up)
-    named = _event_names(plan.events, _days(rows), room, look)
+    most = int(EVENTS * sheet.paper(ax)[1] / (LINE * font))
+    named = _event_names(plan.events, _days(rows), room, look, most)
     over = LINE * (1 + max((row for _, row, _ in named), default=-1))
     set_up(ax, up, rows, key=key(rows), over=over, **heading)
     y = rows["value"].where(rows["value"] > 0, up.zero).astype(float)
     _gaps(ax, rows)
     taken = [*_bars(ax, rows), *_steps(ax, rows, y), *_marks(ax, rows, y, font)]
     _events(ax, named, font)
-    return _names(ax, plan, y, taken, font) if plan.labels else 0
+    values = _names(ax, plan, y, taken, font) if plan.labels else 0
+    return Found(values, sum(bool(event.title) for event, _, _ in named))
+
+
+def _spare() -> float:
+    """Return how many points are free at the right of the axes."""
+    return float(sheet.RIGHT * plt.rcParams["font.size"])
 
 
 def _left(up: Upright) -> float:
@@ -66,7 +81,7 @@ def _left(up: Upright) -> float:
 def _room(ax: Axes, up: Upright) -> float:
     """Return how many points wide the axes will be."""
     wide = sheet.paper(ax)[0]
-    return float(wide - _left(up) - (1 + sheet.RIGHT) * plt.rcParams["font.size"])
+    return float(wide - _left(up) - plt.rcParams["font.size"] - _spare())
 
 
 def upright(rows: pd.DataFrame, scale: str) -> Upright:
@@ -102,7 +117,12 @@ def set_up(ax: Axes, up: Upright, rows: pd.DataFrame, **heading: Any) -> None:
         ax.axhline(up.zero * 3, color=SOFT, lw=0.9, ls=":")
     size = plt.rcParams["xtick.labelsize"]
     part = time_axis.Part(*days, 0, 1, "even")
-    dates = time_axis.ticks([part], _room(ax, up), lambda name: 1.2 * width(name, size))[1:]
+    room = _room(ax, up)
+    dates = [
+        (day, name)
+        for day, name in time_axis.ticks([part], room, lambda name: 1.2 * width(name, size))[1:]
+        if width(name, size) / 2 < room * ((days[1] - day) / (days[1] - days[0])) + _spare()
+    ]
     ax.set_xticks([date2num(day) for day, _ in dates], [name for _, name in dates])
     ax.tick_params(axis="y", length=0, labelsize=size)
     ax.spines["left"].set_visible(False)
@@ -133,6 +153,9 @@ def key(rows: pd.DataFrame) -> list[Line2D]:
     marks = samples(points, lines=_joined(points))
     if _rough(points).any():
         marks.append(Line2D([], [], color=SOFT, marker="|", ms=0.8, lw=0.1, label="day not known"))
+    if rows["partial"].any():
+        part: dict[str, Any] = {"marker": "s", "mfc": "white", "mec": SOFT, "ls": "", "lw": 0}
+        marks.append(Line2D([], [], label="hatched: month not complete", ms=0.9, **part))
     if gaps(rows):
         shade: dict[str, Any] = {
             "marker": "s",
@@ -281,9 +304,16 @@ def _telling(rows: pd.DataFrame) -> list[int]:
 
 
 def _event_names(
-    events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], room: float, look: str
+    events: pd.DataFrame,
+    days: tuple[pd.Timestamp, pd.Timestamp],
+    room: float,
+    look: str,
+    most: int,
 ) -> list[tuple[Any, int, str]]:
-    """Give each event a row above the axes and a side of its line, so that no two names meet."""
+    """Give each event a row above the axes and a side of its line, so that no two names meet.
+
+    An event that finds no free row of so many at most keeps its line and loses its name.
+    """
     font = plt.rcParams["font.size"]
     ends: list[float] = []
     named = []
@@ -295,6 +325,9 @@ def _event_names(
         side = "left" if at + wide < room + font else "right"
         start = at if side == "left" else at - wide
         row = next((row for row, end in enumerate(ends) if end < start), len(ends))
+        if row == most:
+            named.append((event._replace(title=""), 0, side))
+            continue
         ends[row:] = [start + wide + font, *ends[row + 1 :]]
         named.append((event._replace(title=text), row, side))
     return named
@@ -310,6 +343,8 @@ def _events(ax: Axes, named: list[tuple[Any, int, str]], font: float) -> None:
             [x, x], [0, top], transform=ax.get_xaxis_transform(), color=SOFT, lw=0.8, ls=":",
             clip_on=False, zorder=-1,
         )  # fmt: skip
+        if not event.title:
+            continue
         ax.annotate(
             event.title, (x, top), (0.3 * font * (1 if side == "left" else -1), 0),
             ax.get_xaxis_transform(), textcoords="offset points", ha=side, va="bottom",
