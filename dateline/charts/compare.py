@@ -11,7 +11,19 @@ from matplotlib.ticker import MaxNLocator
 
 from dateline.charts import draw_levels, rows, sheet
 from dateline.charts.levels import READS, known, readable
-from dateline.charts.look import ACCENT, INK, LOOKS, PALE, SOFT, TINT, Chart, canvas, many, need
+from dateline.charts.look import (
+    ACCENT,
+    INK,
+    LOOKS,
+    PALE,
+    SOFT,
+    TINT,
+    Chart,
+    canvas,
+    many,
+    need,
+    width,
+)
 from dateline.shares import percent
 
 THICK = 0.32  # a bar, of a row of 1
@@ -42,12 +54,13 @@ def spread(
     own = known(levels[levels["conflict_group"] == group]).sort_values("value", ignore_index=True)
     low, high = int(own["value"].min()), int(own["value"].max())
     names = [
-        (who, f"{row.when}: {row.measure}, {row.scope or 'scope not stated'}")
+        (who, f"{row.when}: {row.measure}, {_known(row.scope)}")
         for who, row in zip(_publishers(own, sources), _each(own), strict=True)
     ]
     apart = f"{high - low:,} apart, {percent((high - low) / max(high, 1))} of the highest"
+    figures = many(len(own), "figure", "figures")
     heading = {
-        "title": title or f"{low:,} or {high:,}? {len(own)} figures for one moment",
+        "title": title or f"{low:,} or {high:,}? {figures} for one moment",
         "lead": f"{own['series'][0]}. Shaded: they lie {apart}.",
     }
 
@@ -63,7 +76,7 @@ def spread(
 
     return Chart(
         name="spread",
-        words=f"{len(own)} figures for {own['series'][0]} at one moment, from {low:,} "
+        words=f"{figures} for {own['series'][0]} at one moment, from {low:,} "
         f"({names[0][0]}) to {high:,} ({names[-1][0]}): {apart}.",
         axes=f"Down: a row a source. Across: a number, from 0 to {high:,}.",
         table=readable(own),
@@ -74,6 +87,10 @@ def spread(
 
 def _each(table: pd.DataFrame) -> list[Any]:
     return list(table.itertuples())
+
+
+def _known(scope: Any) -> str:
+    return "scope not stated" if pd.isna(scope) or not scope else str(scope)
 
 
 def _publishers(own: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
@@ -124,9 +141,12 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     """
     need(levels, [*READS, "source_ids"])
     pairs = _pairs(levels, sources)
-    alone = len(set(levels["source_ids"].str.split(";").explode()) - set(pairs["source_ids"]))
+    alone = len(
+        set(levels["source_ids"].dropna().str.split(";").explode()) - set(pairs["source_ids"])
+    )
+    change = "cut" if _all_cut(pairs) else "change"
     heading = {
-        "title": title or f"The same cut: {' or '.join(pairs['share'].map(percent).unique())}",
+        "title": title or f"The same {change}: {' or '.join(pairs['share'].map(percent).unique())}",
         "lead": f"{pairs['series'][0]}. Each share is computed from the two numbers of its source.",
     }
     names = [
@@ -164,7 +184,7 @@ def _change(pair: Any) -> str:
 
 def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return one row a source that gives a level before and one after."""
-    own = known(levels)
+    own = known(levels.dropna(subset=["source_ids"]))
     own["source_ids"] = own["source_ids"].str.split(";")
     own = own.explode("source_ids").sort_values("date", kind="stable")
     first, last = (own.drop_duplicates("source_ids", keep=end) for end in ("first", "last"))
@@ -191,6 +211,10 @@ def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _all_cut(pairs: pd.DataFrame) -> bool:
+    return bool((pairs["difference"] <= 0).all())
+
+
 def _edge(status: str) -> dict[str, Any]:
     """Return how the edge of a change looks: dashed and in the accent if only announced."""
     planned = status in draw_levels.PLANNED
@@ -200,7 +224,7 @@ def _edge(status: str) -> dict[str, Any]:
 def _bar_key(pairs: pd.DataFrame) -> list[Line2D]:
     """Return a sample of what stays and of each kind of change."""
     block: dict[str, Any] = {"marker": "s", "ls": "", "lw": 0, "ms": 0.9, "mfc": "white"}
-    change = "the cut" if (pairs["difference"] <= 0).all() else "the change"
+    change = "the cut" if _all_cut(pairs) else "the change"
     return [
         Line2D([], [], label="what stays", **(block | {"mfc": PALE, "mec": SOFT})),
         *(
@@ -211,14 +235,25 @@ def _bar_key(pairs: pd.DataFrame) -> list[Line2D]:
 
 
 def _bars(ax: Axes, pairs: pd.DataFrame, y: list[float]) -> None:
-    """Draw what stays and what changes, end to end, each with its number."""
+    """Draw what stays and what changes, end to end, each with its number.
+
+    A number wider than what stays is left to the name of its row; a share wider than the change
+    stands beside it.
+    """
     font = plt.rcParams["font.size"]
+    per_one = 72 * ax.bbox.width / ax.figure.dpi / ax.get_xlim()[1]
     middle: dict[str, Any] = {"ha": "center", "va": "center_baseline", "gid": "words"}
     for pair, up in zip(_each(pairs), y, strict=True):
         stays, ends = sorted((pair.before, pair.after))
         edge = _edge(pair.status)
         ax.barh(up, stays, THICK, color=PALE, ec=SOFT, lw=1)
         ax.barh(up, ends - stays, THICK, left=stays, fc="white", lw=1.6, **edge)
-        ax.text(stays / 2, up, f"{stays:,}", color=INK, **middle)
+        if width(f"{stays:,}", font) < stays * per_one:
+            ax.text(stays / 2, up, f"{stays:,}", color=INK, **middle)
         bold: dict[str, Any] = {"size": 1.2 * font, "weight": "bold", "color": edge["ec"]}
-        ax.text((stays + ends) / 2, up, percent(pair.share), **bold, **middle)
+        share = percent(pair.share)
+        if width(share, 1.2 * font, "bold") < (ends - stays) * per_one:
+            ax.text((stays + ends) / 2, up, share, **bold, **middle)
+        else:
+            beside = ends + 0.4 * font / per_one
+            ax.text(beside, up, share, **bold, **(middle | {"ha": "left"}))
