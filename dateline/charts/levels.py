@@ -1,6 +1,6 @@
 """Levels: how many there were at each date, as steps; what was only announced looks it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,7 @@ READS = [
 ]
 SCALES = {
     "linear": "",
-    "log": "Log axis: each line is ten times the one below; zero, below the dotted line, has no place.",
+    "log": "Log axis: each line is ten times the one below; zero stands below the dotted line.",
 }
 
 
@@ -66,16 +66,17 @@ def levels(
     marked = _within(events, rows) if labels else rows[:0]
     above = title or _listed(rows["series"].unique())
     lead = f"{_mixed(rows)} {SCALES[scale]}".strip()
-    longest = _note(len(rows), len(rows)) if labels else ""
+    longest = _note(rows, marked, draw_levels.Found(0, 0)) if labels else ""
 
-    def painted(look: str, note: str) -> tuple[Figure, int]:
-        paper = Paper(look, above, [(lead, SOFT)], longest, source)
+    def painted(look: str, note: str) -> tuple[Figure, draw_levels.Found]:
         with canvas(look, layout=None) as (fig, ax):
-            named = draw_levels.draw(ax, paper, note, rows, marked, scale=scale, labels=labels)
-        return fig, named
+            paper = Paper(look, above, [(lead, SOFT)], longest, source)
+            found = draw_levels.draw(ax, paper, note, rows, marked, scale=scale, labels=labels)
+        return fig, found
 
     ready = {look: painted(look, "") for look in LOOKS if labels}  # how many names find room?
-    notes = {look: _note(len(rows) - named, len(rows)) for look, (_, named) in ready.items()}
+    notes = dict.fromkeys(LOOKS, "")
+    notes |= {look: _note(rows, marked, found) for look, (_, found) in ready.items()}
 
     def draw(look: str) -> Figure:
         note = notes.get(look, "")
@@ -165,8 +166,8 @@ def _within(events: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
     return events[inside].sort_values("date", ignore_index=True, kind="stable")
 
 
-def _listed(names: Iterable[Any]) -> str:
-    *most, last = map(str, names)
+def _listed(names: Collection[Any]) -> str:
+    *most, last = map(str, names) if len(names) else [""]
     return f"{', '.join(most)} and {last}" if most else last
 
 
@@ -174,16 +175,22 @@ def _mixed(rows: pd.DataFrame) -> str:
     """Say plainly which kinds of count stand side by side."""
     kinds = rows["measure"].value_counts()
     if len(kinds) == 1:
-        return f"One kind of count: {kinds.index[0]}, {_listed(rows['scope'].dropna().unique())}."
+        scopes = _listed(rows["scope"].dropna().unique()) or "scope not stated"
+        return f"One kind of count: {kinds.index[0]}, {scopes}."
     mixed = ", ".join(f"{kind} ({count})" for kind, count in kinds.items())
     beside = "" if rows["main"].all() else " Beside the line: what other sources say."
     return f"Kinds of count mixed here: {mixed}.{beside}"
 
 
-def _note(unwritten: int, rows: int) -> str:
-    if not unwritten:
-        return ""
-    return f"{unwritten} of {many(rows, 'value is', 'values are')} not written; the table has all."
+def _note(rows: pd.DataFrame, events: pd.DataFrame, found: draw_levels.Found) -> str:
+    """Say how many values and names found no room."""
+    values, names = len(rows) - found.values, len(events) - found.names
+    of_rows, of_events = (
+        many(len(rows), "value is", "values are"),
+        many(len(events), "event", "events"),
+    )
+    said = f"{values} of {of_rows} not written; the table has all." if values else ""
+    return f"{said} {names} of {of_events} not named.".strip() if names else said
 
 
 def _span(rows: pd.DataFrame) -> str:
