@@ -20,6 +20,7 @@ from tests.figures import (
     marks,
     outside,
     shaded,
+    shown_texts,
     steps,
     texts,
     words_on,
@@ -506,6 +507,24 @@ def test_the_note_counts_the_values_that_are_not_written(table, look):
     assert chart.notes[look] == (says if unwritten else "")
     burnt = chart.notes[look] in " ".join(words_on(chart.draw(look)))
     assert burnt == (look == "slide" or not unwritten)
+
+
+NEAR = tables.many_levels(12, "2020-01-01", "2020-09-07", value=[500, 510, 490, 520, 500, 480] * 2)
+
+
+@pytest.mark.parametrize(
+    "table", [TROOPS[TROOPS["conflict_group"] == "peak-2007"], NEAR], ids=["case", "near"]
+)
+@every_look
+def test_no_mark_lies_under_a_value(table, look):
+    """A mark that a number hides is a level that nobody counted."""
+    figure = levels(table).draw(look)
+    shown_texts(figure, 96)
+    at = figure.axes[0].transData.transform(marks(figure)[["x", "y"]])
+    said = [one for one in figure.axes[0].texts if one.get_text() in values_on(figure)]
+    boxes = [one.get_window_extent() for one in said]
+    assert boxes
+    assert [tuple(point) for point in at for box in boxes if box.contains(*point)] == []
 
 
 def test_a_value_has_its_sign():
