@@ -37,7 +37,7 @@ def nearest(share: float) -> Near:
 
 
 def fit(softener: str, said: float, share: float, used: Iterable[float]) -> str:
-    """Say how well words fit a share: on the right side, and no fraction used is nearer?
+    """Say how well words fit a share: on which side it lies, and if another fraction is nearer.
 
     Args:
         softener: The word before the fraction, such as "almost" or "more than"; may be empty.

@@ -115,8 +115,9 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     """Draw before and after as each source gives them, and what share the change is.
 
     Args:
-        levels: As for ``charts.levels``, with ``source_ids``. Of each source the earliest row is
-            the level before, the latest the level after; a source of one row is left out.
+        levels: As for ``charts.levels``, with ``source_ids``. Of the rows of one source, series
+            and scope the earliest is the level before, the latest the level after; a source of
+            one row is left out, and the chart says which.
         sources: The case's ``sources``; reads ``source_id`` and ``publisher``.
         source: Who published the rows: a line that ``cards.source_line`` makes.
         title: What stands above the picture; by default the shares.
@@ -174,12 +175,14 @@ def _change(pair: Any) -> str:
 
 
 def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a source that gives a level before and one after."""
+    """Return one row a source that gives a level before and one after of the same scope."""
     own = known(levels.dropna(subset=["source_ids"]))
     own["source_ids"] = own["source_ids"].str.split(";")
     own = own.explode("source_ids").sort_values("date", kind="stable")
-    first, last = (own.drop_duplicates("source_ids", keep=end) for end in ("first", "last"))
-    pairs = first.merge(last, on=["source_ids", "series"], suffixes=("", "_after"))
+    own["scope"] = own["scope"].fillna("")
+    same = ["source_ids", "series", "scope"]  # what is not the same cannot have changed
+    first, last = (own.drop_duplicates(same, keep=end) for end in ("first", "last"))
+    pairs = first.merge(last, on=same, suffixes=("", "_after"))
     pairs = pairs[pairs["date"] < pairs["date_after"]].reset_index(drop=True)
     if pairs.empty:
         raise ValueError("No source gives a level before and one after: keep two rows of one.")

@@ -37,13 +37,15 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
 
     Raises:
         ValueError: ``levels`` has no rows with a value, or lacks a column; there is only one
-            date; ``kind`` is none of the three; all levels are the same; or the lowest level is
-            0 or next to it, so that an axis that starts there is not cut.
+            date or several series; ``kind`` is none of the three; all levels are the same; or
+            the lowest level is 0 or next to it, so that an axis that starts there is not cut.
     """
     if kind not in KINDS:
         raise ValueError(f"kind is {kind!r}; choose one of: {', '.join(KINDS)}.")
     rows = known(levels)
     rows = rows[rows["main"]].reset_index(drop=True)
+    if rows["series"].nunique() > 1:
+        raise ValueError("The rows are of several series: keep those of one.")
     if rows["at"].nunique() < 2:
         raise ValueError("A trick needs two dates at least: keep more rows.")
     if rows["value"].nunique() < 2:
