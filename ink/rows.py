@@ -58,7 +58,7 @@ def frame(ax: Axes, paper: Paper, names: Sequence[Name], note: str = "", **how: 
     for row, lines in enumerate(_lines(paper, names, most)):
         lift = high / 2 if beside else font * (0.1 + LINE * len(lines) / 2)
         _write(ax, top + row * high + lift, lines, font)
-        under = 0.5 if beside else font * (1.15 + LINE * len(lines)) / high
+        under = 0.5 if beside else font * (1.4 + LINE * len(lines)) / high
         found.append(row + under)
     return found
 
