@@ -1,5 +1,6 @@
 """Shares in numbers and in everyday words: how near "almost half" is to 40 %."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 FRACTIONS = {
@@ -35,20 +36,21 @@ def nearest(share: float) -> Near:
     return Near(name, FRACTIONS[name], 100 * abs(FRACTIONS[name] - share))
 
 
-def holds(softener: str, said: float, share: float) -> bool:
-    """Say whether words hold for a share: "more than" if it is larger, "almost" if smaller.
+def fit(softener: str, said: float, share: float, used: Iterable[float]) -> str:
+    """Say how well words fit a share: on which side it lies, and if another fraction is nearer.
 
     Args:
-        softener: The word before the fraction; empty or another one, such as "about", asks for
-            the fraction to be the nearest of the everyday ones.
+        softener: The word before the fraction, such as "almost" or "more than"; may be empty.
         said: The fraction that the words name, as a part of 1.
         share: The share that is meant, as a part of 1.
+        used: The fractions to choose from: those that anybody used of it.
     """
-    if softener in OVER:
-        return share > said
-    if softener in UNDER:
-        return share < said
-    return nearest(share).name == nearest(said).name
+    if (softener in OVER and share <= said) or (softener in UNDER and share >= said):
+        return f"✗ no: it is {'less' if share < said else 'more'}"
+    near = min(used, key=lambda one: abs(one - share))
+    if abs(near - share) < abs(said - share) - 1e-9:
+        return f"{called(near)} is nearer"
+    return "✓ yes" if softener or abs(said - share) < 0.005 else "rounded"
 
 
 def percent(share: float) -> str:

@@ -1,7 +1,7 @@
 """The drawing of levels: steps, marks, gaps and bars, and the names that find room."""
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,12 +16,20 @@ from ink.paper import Paper
 from ink.sheet import LINE, Box, Label
 
 FORMS = {"reported": "o", "estimated": "D", "average": "s", "announced": "o", "projected": "^"}
-PLANNED = ("announced", "projected")  # hollow, dashed and in the accent: not reached yet
+PLANNED = ("announced", "projected")  # hollow, dashed and in the accent: nobody counted them
 FEW = 12  # of so many rows each value is written beside its mark, if there is room
 SIGNS = ("at least", "more than", "fewer than", "nearly", "just under")  # these are read aloud
 DASHES = (0, (3, 2))
 GAP = "counted\nanother\nway"
+EVENTS = 0.42  # of the height that names of events take, at most
 BROAD = 0.015  # a month that takes a larger share of the axis than this has a whisker
+
+
+class Found(NamedTuple):
+    """How many values and how many names of events found room."""
+
+    values: int
+    names: int
 
 
 def draw(
@@ -33,8 +41,8 @@ def draw(
     *,
     scale: str,
     labels: bool,
-) -> int:
-    """Draw levels, and return how many of them have their value written.
+) -> Found:
+    """Draw levels, and return how many values and names of events are written.
 
     Args:
         ax: The axes of a figure without a layout engine.
@@ -54,7 +62,8 @@ def draw(
         ax.axvspan(date2num(start), date2num(end), color=TINT, lw=0, zorder=-3)
     taken = [*_bars(ax, rows), *_steps(ax, rows, y), *_marks(ax, rows, y, font)]
     _events(ax, named, font)
-    return _names(ax, rows, y, taken, font) if labels else 0
+    values = _names(ax, rows, y, taken, font) if labels else 0
+    return Found(values, sum(bool(event.title) for event, _, _ in named))
 
 
 def style(status: str) -> dict[str, Any]:
@@ -68,7 +77,7 @@ def samples(points: pd.DataFrame, *, lines: bool = False) -> list[Line2D]:
     """Return a sample of the mark, and of the line, of each status, with what it means."""
     found = []
     for status in (one for one in FORMS if (points["status"] == one).any()):
-        says, line = (f"{status}, not reached yet", "--") if status in PLANNED else (status, "-")
+        says, line = (f"{status}, not counted", "--") if status in PLANNED else (status, "-")
         line = line if lines else ""
         found.append(Line2D([], [], ls=line, lw=0.13, ms=0.6, label=says, **style(status)))
     return found
@@ -80,6 +89,9 @@ def key(rows: pd.DataFrame) -> list[Line2D]:
     marks = samples(points, lines=_joined(points))
     if _rough(points).any():
         marks.append(Line2D([], [], color=SOFT, marker="|", ms=0.8, lw=0.1, label="day not known"))
+    if rows["partial"].any():
+        part: dict[str, Any] = {"marker": "s", "mfc": "white", "mec": SOFT, "ls": "", "lw": 0}
+        marks.append(Line2D([], [], label="hatched: month not complete", ms=0.9, **part))
     if gaps(rows):
         shade: dict[str, Any] = {
             "marker": "s",
@@ -224,8 +236,11 @@ def _telling(rows: pd.DataFrame) -> list[int]:
 def _event_names(
     events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], room: float, paper: Paper
 ) -> list[tuple[Any, int, str]]:
-    """Give each event a row above the axes and a side of its line, so that no two names meet."""
-    font = paper.font
+    """Give each event a row above the axes and a side of its line, so that no two names meet.
+
+    An event that finds no free row keeps its line and loses its name.
+    """
+    font, most = paper.font, int(EVENTS * paper.tall / (LINE * paper.font))
     ends: list[float] = []
     named = []
     told: list[Any] = list(events.itertuples())
@@ -236,6 +251,9 @@ def _event_names(
         side = "left" if at + wide < room + font else "right"
         start = at if side == "left" else at - wide
         row = next((row for row, end in enumerate(ends) if end < start), len(ends))
+        if row == most:
+            named.append((event._replace(title=""), 0, side))
+            continue
         ends[row:] = [start + wide + font, *ends[row + 1 :]]
         named.append((event._replace(title=text), row, side))
     return named
@@ -251,6 +269,8 @@ def _events(ax: Axes, named: list[tuple[Any, int, str]], font: float) -> None:
             [x, x], [0, top], transform=ax.get_xaxis_transform(), color=SOFT, lw=0.8, ls=":",
             clip_on=False, zorder=-1,
         )  # fmt: skip
+        if not event.title:
+            continue
         ax.annotate(
             event.title, (x, top), (0.3 * font * (1 if side == "left" else -1), 0),
             ax.get_xaxis_transform(), textcoords="offset points", ha=side, va="bottom",

@@ -54,10 +54,13 @@ def frame(ax: Axes, paper: Paper, names: Sequence[Name], note: str = "", **how: 
     place = ax.get_position()
     top, high = (1 - place.y1) * paper.tall, place.height * paper.tall / len(names)
     most = max(1, min(MOST, int((high / font - ROW.get(paper.look, 0.2)) / LINE + 0.01)))
+    found = []
     for row, lines in enumerate(_lines(paper, names, most)):
         lift = high / 2 if beside else font * (0.1 + LINE * len(lines) / 2)
         _write(ax, top + row * high + lift, lines, font)
-    return [row + (0.5 if beside else 1 - 1.15 * font / high) for row in range(len(names))]
+        under = 0.5 if beside else font * (1.4 + LINE * len(lines)) / high
+        found.append(row + under)
+    return found
 
 
 def _write(ax: Axes, middle: float, lines: list[str], font: float) -> None:
@@ -79,7 +82,7 @@ def _left(paper: Paper, names: Sequence[Name]) -> float:
 def _lines(paper: Paper, names: Sequence[Name], most: int) -> list[list[str]]:
     """Return the lines of each name; a sign says what is cut."""
     font, beside = paper.font, _left(paper, names) - 0.3 * paper.font
-    room = paper.wide - font if paper.look == "narrow" else beside
+    room = paper.wide - 1.5 * font if paper.look == "narrow" else beside
     found = []
     for who, what in names:
         lines = [who, *wrap(what, room, font)]

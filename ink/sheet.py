@@ -18,6 +18,7 @@ from ink.paper import Paper
 
 LINE, KEY = 1.32, 1.6  # a line of text and one of a key, in letter heights
 BACK: dict[str, Any] = {"fc": "#ffffffd9", "ec": "none", "pad": 0.6}
+SHORT = 6  # letter heights; a text that is no wider may stand a little off its mark
 RIGHT = 1.8  # and what stays free at the right
 Box = tuple[float, float, float, float]  # left, bottom, right, top; in points
 
@@ -127,12 +128,13 @@ def place(ax: Axes, labels: Sequence[Label], taken: Sequence[Box], font: float) 
 def _starts(x: float, y: float, wide: float, high: float, font: float) -> list[Any]:
     """Return where a text beside a point may start, the plainest places first."""
     gap, near, right, left = 0.75 * font, 0.55 * font, x + 0.55 * font, x - 0.55 * font - wide
-    return [
+    places = [
         (x - wide / 2, y + gap), (x - wide / 2, y - gap - high),
         (right, y - high / 2), (left, y - high / 2),
         (right, y + near), (left, y + near), (right, y - near - high), (left, y - near - high),
-        (x - wide / 2, y + 2 * gap), (right + near, y + 2 * gap), (left - near, y + 2 * gap),
     ]  # fmt: skip
+    far = [(right + near, y + 2 * gap), (left - near, y + 2 * gap)]
+    return places + far * (wide < SHORT * font)  # a long text must stand at its mark
 
 
 def _free(

@@ -158,12 +158,12 @@ def even_ticks(
     part, years = Part(start, end, 0, 1, "even"), end - start > pd.Timedelta(days=4 * 365)
     days = _round_days(part, int(room / (1.5 * wide(_named(start, part)))))[1:]
     named = [(day, _named(day, part)) for day in days if day.is_year_start or not years]
-    edge = room + wide("00")
-    return [
-        (day, name)
-        for day, name in named
-        if room * ((day - start) / (end - start)) + wide(name) / 2 < edge
-    ]
+    shown = []
+    for day, name in named:
+        place, half = room * ((day - start) / (end - start)), wide(name) / 2
+        if half <= place and place + half < room + wide("00"):  # it leaves neither end
+            shown.append((day, name))
+    return shown
 
 
 def _round_days(part: Part, most: int) -> list[pd.Timestamp]:

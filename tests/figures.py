@@ -10,7 +10,7 @@ from matplotlib.dates import num2date
 from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
 
-from ink.look import SOFT
+from ink.look import SOFT, TINT
 
 
 def texts(figure):
@@ -55,7 +55,7 @@ def names_on(figure):
 def marks(figure):
     """Return what is drawn of each mark: day, form, colours and size."""
     forms = {}
-    for form in ("o", "D", "|"):
+    for form in ("o", "D", "|", "s", "^"):
         style = MarkerStyle(form)
         path = style.get_path().transformed(style.get_transform())
         forms[path.vertices.tobytes()] = form
@@ -94,6 +94,29 @@ def bars(figure):
                 if end > start:
                     found.add(tuple(num2date(x).date().isoformat() for x in (start, end)))
     return found
+
+
+def steps(figure):
+    """Return each straight piece of line: first and last day, where from, where to, dashed."""
+    found = []
+    for one in figure.axes[0].collections:
+        if isinstance(one, LineCollection):
+            dashed = one.get_linestyle()[0][1] is not None
+            for stroke in one.get_segments():
+                for (start, low), (end, high) in itertools.pairwise(stroke):
+                    days = [num2date(x).date().isoformat() for x in (start, end)]
+                    found.append((*days, low, high, dashed))
+    return found
+
+
+def shaded(figure):
+    """Return the left and right end of what is shaded over the whole height."""
+    tinted = [one for one in figure.axes[0].patches if to_hex(one.get_fc()) == TINT]
+    return [(one.get_x(), one.get_x() + one.get_width()) for one in tinted]
+
+
+def key_of(figure):
+    return [text.get_text() for legend in reversed(figure.legends) for text in legend.get_texts()]
 
 
 def contrast(one, other):

@@ -113,6 +113,33 @@ SOURCES = [
     ("minutes", "Town Council", "Minutes", "https://example.org/minutes", False),
     ("radio", "Town Radio", "Dinner talk", "http://example.org/radio", True),
 ]
+LEVELS = [
+    # date, precision, value, status, measure, scope, in_default, break_before, conflict_group,
+    # source_ids
+    ("2019-01-01", "month", 400, "estimated", "estimate", "hall", True, False, None, "gazette"),
+    ("2019-06-15", "day", 520, "reported", "count", "hall", True, False, "june", "minutes"),
+    ("2019-06-15", "day", 500, "reported", "count", "hall", False, False, "june", "radio"),
+    ("2019-09-01", "day", 380, "reported", "count", "hall", True, False, None, "minutes"),
+    ("2019-12-31", "day", 250, "announced", "plan", "hall", True, False, "end", "gazette"),
+    ("2019-12-31", "day", 250, "reported", "count", "hall", False, False, "end", "radio"),
+    ("2020-03-01", "day", 900, "reported", "tickets", "hall", True, True, None, "minutes"),
+    ("2020-04-01", "day", 950, "reported", "tickets", "hall", True, False, None, "minutes"),
+    ("2020-06-01", "day", 1400, "reported", "tickets", "town", True, False, None, "minutes"),
+    ("2020-07-01", "day", 1500, "reported", "tickets", "town", True, False, None, "minutes"),
+]  # fmt: skip
+VISITS = [
+    # date, end_date, value, scope, break_before
+    ("2020-01-01", "2020-01-31", 31, "by schools", False),
+    ("2020-02-01", "2020-02-29", 29, "by schools", False),
+    ("2020-04-01", "2020-04-30", 12, "by pupils", True),
+    ("2020-05-01", "2020-05-20", 8, "by pupils", False),
+]
+FRAMING = [
+    ("gazette", "The Gazette", "almost half, from 50 to 30", "almost", 1 / 2, 50, 30),
+    ("minutes", "Town Council", "more than a third", "more than", 1 / 3, 52, 30),
+    ("radio", "Town Radio", "hours are cut by half", None, 1 / 2, 52, 30),
+    ("radio", "Town Radio", "fewer hours for all", None, None, 52, 30),
+]
 FOCUS = [{"start": "2020-02-01", "end": "2020-03-02", "label": "the month of the roof"}]
 HOSTILE = "\"><script>alert('x')</script><img src=x onerror=alert(1)>$\\frac{a}$ --> & ]]>"
 
@@ -126,6 +153,39 @@ def events():
 def sources():
     """Return the three sources of the events: two with a link, one seen in a copy."""
     return pd.DataFrame(SOURCES, columns=["source_id", "publisher", "title", "url", "link"])
+
+
+def levels():
+    """Return ten levels of visitors: a month, a plan, two gaps and two rows beside the line."""
+    names = "date precision value status measure scope in_default break_before"
+    table = pd.DataFrame(LEVELS, columns=[*names.split(), "conflict_group", "source_ids"])
+    return table.assign(
+        date=pd.to_datetime(table["date"]), series="visitors in the library", unit="visitors"
+    )
+
+
+def many_levels(count, first, last, **cells):
+    """Return so many levels, evenly spread over some time."""
+    table = pd.concat([levels()] * (count // 10 + 1), ignore_index=True).iloc[:count]
+    days = pd.date_range(first, last, periods=count).floor("D")
+    values = [7919 * place % 5000 for place in range(count)]
+    return table.assign(**({"date": days, "precision": "day", "value": values} | cells))
+
+
+def visits():
+    """Return counts of four months, the last of them not complete; two are counted otherwise."""
+    table = pd.DataFrame(VISITS, columns=["date", "end_date", "value", "scope", "break_before"])
+    return table.assign(
+        **{name: pd.to_datetime(table[name]) for name in ("date", "end_date")},
+        **dict(series="visits a month", unit="visits", precision="month", status="reported"),
+        **dict(measure="count", source_ids="minutes"),
+    )
+
+
+def framing():
+    """Return four wordings of one cut of opening hours; the last names no share."""
+    names = "source_ids publisher phrase implied_words implied_share value_from value_to"
+    return pd.DataFrame(FRAMING, columns=names.split())
 
 
 def hostile(table):

@@ -14,7 +14,7 @@ from dateline.charts.levels import READS, known, readable
 from dateline.shares import percent
 from ink import levels as draw_levels
 from ink import rows
-from ink.look import ACCENT, INK, LOOKS, PALE, SOFT, TINT, canvas, many
+from ink.look import ACCENT, INK, LOOKS, PALE, SOFT, TINT, canvas, many, width
 from ink.paper import Paper
 
 THICK = 0.32  # a bar, of a row of 1
@@ -42,20 +42,22 @@ def spread(
     need(levels, [*READS, "conflict_group", "source_ids"])
     groups = levels["conflict_group"].dropna().unique()
     if group not in groups:
-        raise ValueError(f"No rows disagree under the name {group!r}; names: {', '.join(groups)}.")
+        known_as = ", ".join(groups) or "none; no row of the table disagrees with another"
+        raise ValueError(f"No rows disagree under the name {group!r}; names: {known_as}.")
     own = known(levels[levels["conflict_group"] == group]).sort_values("value", ignore_index=True)
     low, high = int(own["value"].min()), int(own["value"].max())
     names = [
-        (who, f"{row.when}: {row.measure}, {row.scope or 'scope not stated'}")
+        (who, f"{row.when}: {row.measure}, {_known(row.scope)}")
         for who, row in zip(_publishers(own, sources), _each(own), strict=True)
     ]
     apart = f"{high - low:,} apart, {percent((high - low) / max(high, 1))} of the highest"
-    above = title or f"{low:,} or {high:,}? {len(own)} figures for one moment"
+    figures = many(len(own), "figure", "figures")
+    above = title or f"{low:,} or {high:,}? {figures} that disagree"
     lead = f"{own['series'][0]}. Shaded: they lie {apart}."
 
     def draw(look: str) -> Figure:
-        paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
         with canvas(look, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
             _across(ax, high)
             y = rows.frame(ax, paper, names, key=draw_levels.samples(own))
             ax.axvspan(low, high, color=TINT, lw=0, zorder=-3)
@@ -64,7 +66,7 @@ def spread(
 
     return Chart(
         name="spread",
-        words=f"{len(own)} figures for {own['series'][0]} at one moment, from {low:,} "
+        words=f"{figures} for {own['series'][0]} that disagree, from {low:,} "
         f"({names[0][0]}) to {high:,} ({names[-1][0]}): {apart}.",
         axes=f"Down: a row a source. Across: a number, from 0 to {high:,}.",
         table=readable(own),
@@ -75,6 +77,10 @@ def spread(
 
 def _each(table: pd.DataFrame) -> list[Any]:
     return list(table.itertuples())
+
+
+def _known(scope: Any) -> str:
+    return "scope not stated" if pd.isna(scope) or not scope else str(scope)
 
 
 def _publishers(own: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
@@ -109,8 +115,9 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     """Draw before and after as each source gives them, and what share the change is.
 
     Args:
-        levels: As for ``charts.levels``, with ``source_ids``. Of each source the earliest row is
-            the level before, the latest the level after; a source of one row is left out.
+        levels: As for ``charts.levels``, with ``source_ids``. Of the rows of one source, series
+            and scope the earliest is the level before, the latest the level after; a source of
+            one row is left out, and the chart says which.
         sources: The case's ``sources``; reads ``source_id`` and ``publisher``.
         source: Who published the rows: a line that ``cards.source_line`` makes.
         title: What stands above the picture; by default the shares.
@@ -125,20 +132,26 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     """
     need(levels, [*READS, "source_ids"])
     pairs = _pairs(levels, sources)
-    alone = len(set(levels["source_ids"].str.split(";").explode()) - set(pairs["source_ids"]))
-    above = title or f"The same cut: {' or '.join(pairs['share'].map(percent).unique())}"
+    every = set(levels["source_ids"].dropna().str.split(";").explode())
+    alone = sorted(every - set(pairs["source_ids"]))
+    change = "cut" if _all_cut(pairs) else "change"
+    above = title or f"The same {change}: {' or '.join(pairs['share'].map(percent).unique())}"
     lead = f"{pairs['series'][0]}. Each share is computed from the two numbers of its source."
     names = [
-        (pair.who, f"{pair.before:,} to {pair.after:,} ({pair.status}): {_change(pair)}")
+        (
+            pair.who,
+            f"{pair.before:,} to {pair.after:,} by {pair.by} ({pair.status}): {_change(pair)}",
+        )
         for pair in _each(pairs)
     ]
-    note = f"{many(alone, 'source gives', 'sources give')} one number only, and no change."
-    notes = dict.fromkeys(LOOKS, note if alone else "")
+    lone = _publishers(pd.DataFrame({"source_ids": alone}, dtype="str"), sources)
+    note = f"Not drawn, for it gives one number only: {'; '.join(lone)}." if lone else ""
+    notes = dict.fromkeys(LOOKS, note)
 
     def draw(look: str) -> Figure:
-        paper = Paper(look, above, [(lead, SOFT)], notes[look], source)
-        paper = rows.cut(paper, names, REST)
         with canvas(look, layout=None) as (fig, ax):
+            paper = Paper(look, above, [(lead, SOFT)], notes[look], source)
+            paper = rows.cut(paper, names, REST)
             _across(ax, int(pairs[["before", "after"]].max().max()))
             y = rows.frame(ax, paper, names, notes[look], key=_bar_key(pairs))
             _bars(ax, pairs, y)
@@ -162,12 +175,14 @@ def _change(pair: Any) -> str:
 
 
 def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a source that gives a level before and one after."""
-    own = known(levels)
+    """Return one row a source that gives a level before and one after of the same scope."""
+    own = known(levels.dropna(subset=["source_ids"]))
     own["source_ids"] = own["source_ids"].str.split(";")
     own = own.explode("source_ids").sort_values("date", kind="stable")
-    first, last = (own.drop_duplicates("source_ids", keep=end) for end in ("first", "last"))
-    pairs = first.merge(last, on=["source_ids", "series"], suffixes=("", "_after"))
+    own["scope"] = own["scope"].fillna("")
+    same = ["source_ids", "series", "scope"]  # what is not the same cannot have changed
+    first, last = (own.drop_duplicates(same, keep=end) for end in ("first", "last"))
+    pairs = first.merge(last, on=same, suffixes=("", "_after"))
     pairs = pairs[pairs["date"] < pairs["date_after"]].reset_index(drop=True)
     if pairs.empty:
         raise ValueError("No source gives a level before and one after: keep two rows of one.")
@@ -190,6 +205,10 @@ def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _all_cut(pairs: pd.DataFrame) -> bool:
+    return bool((pairs["difference"] <= 0).all())
+
+
 def _edge(status: str) -> dict[str, Any]:
     """Return how the edge of a change looks: dashed and in the accent if only announced."""
     planned = status in draw_levels.PLANNED
@@ -199,25 +218,36 @@ def _edge(status: str) -> dict[str, Any]:
 def _bar_key(pairs: pd.DataFrame) -> list[Line2D]:
     """Return a sample of what stays and of each kind of change."""
     block: dict[str, Any] = {"marker": "s", "ls": "", "lw": 0, "ms": 0.9, "mfc": "white"}
-    change = "the cut" if (pairs["difference"] <= 0).all() else "the change"
+    change = "the cut" if _all_cut(pairs) else "the change"
     return [
         Line2D([], [], label="what stays", **(block | {"mfc": PALE, "mec": SOFT})),
         *(
-            Line2D([], [], label=f"{change}, {status}", mec=_edge(status)["ec"], **block)
-            for status in pairs["status"].unique()
+            Line2D([], [], color=_edge(s)["ec"], ls=_edge(s)["ls"], lw=0.15, label=f"{change}, {s}")
+            for s in pairs["status"].unique()
         ),
     ]
 
 
 def _bars(ax: Axes, pairs: pd.DataFrame, y: list[float]) -> None:
-    """Draw what stays and what changes, end to end, each with its number."""
+    """Draw what stays and what changes, end to end, each with its number.
+
+    A number wider than what stays is left to the name of its row; a share wider than the change
+    stands beside it.
+    """
     font = plt.rcParams["font.size"]
+    per_one = 72 * ax.bbox.width / ax.figure.dpi / ax.get_xlim()[1]
     middle: dict[str, Any] = {"ha": "center", "va": "center_baseline", "gid": "words"}
     for pair, up in zip(_each(pairs), y, strict=True):
         stays, ends = sorted((pair.before, pair.after))
         edge = _edge(pair.status)
         ax.barh(up, stays, THICK, color=PALE, ec=SOFT, lw=1)
         ax.barh(up, ends - stays, THICK, left=stays, fc="white", lw=1.6, **edge)
-        ax.text(stays / 2, up, f"{stays:,}", color=INK, **middle)
+        if width(f"{stays:,}", font) < stays * per_one:
+            ax.text(stays / 2, up, f"{stays:,}", color=INK, **middle)
         bold: dict[str, Any] = {"size": 1.2 * font, "weight": "bold", "color": edge["ec"]}
-        ax.text((stays + ends) / 2, up, percent(pair.share), **bold, **middle)
+        share = percent(pair.share)
+        if width(share, 1.2 * font, "bold") < (ends - stays) * per_one:
+            ax.text((stays + ends) / 2, up, share, **bold, **middle)
+        else:
+            beside = ends + 0.4 * font / per_one
+            ax.text(beside, up, share, **bold, **(middle | {"ha": "left"}))

@@ -1,6 +1,6 @@
 """Levels: how many there were at each date, as steps; what was only announced looks it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -16,10 +16,9 @@ READS = [
     *("series", "date", "precision", "value", "unit", "status", "measure", "scope"),
     "break_before",
 ]
-FIRM = ("reported", "estimated", "average")  # the others had not happened yet
 SCALES = {
     "linear": "",
-    "log": "Log axis: each line is ten times the one below; zero is not to scale.",
+    "log": "Log axis: each line is ten times the one below; zero stands below the dotted line.",
 }
 
 
@@ -57,24 +56,27 @@ def levels(
 
     Raises:
         ValueError: ``levels`` has no rows with a value, or lacks one of the columns; ``scale``
-            is neither of the two.
+            is neither of the two, or "log" for counts over a time.
     """
     if scale not in SCALES:
         raise ValueError(f"scale is {scale!r}; choose one of: {', '.join(SCALES)}.")
     rows = known(levels)
+    if scale == "log" and rows["over_time"].any():
+        raise ValueError("Counts over a time are bars, and bars need a zero: use scale='linear'.")
     marked = _within(events, rows) if labels else rows[:0]
     above = title or _listed(rows["series"].unique())
     lead = f"{_mixed(rows)} {SCALES[scale]}".strip()
-    longest = _note(len(rows), len(rows)) if labels else ""
+    longest = _note(rows, marked, draw_levels.Found(0, 0)) if labels else ""
 
-    def painted(look: str, note: str) -> tuple[Figure, int]:
-        paper = Paper(look, above, [(lead, SOFT)], longest, source)
+    def painted(look: str, note: str) -> tuple[Figure, draw_levels.Found]:
         with canvas(look, layout=None) as (fig, ax):
-            named = draw_levels.draw(ax, paper, note, rows, marked, scale=scale, labels=labels)
-        return fig, named
+            paper = Paper(look, above, [(lead, SOFT)], longest, source)
+            found = draw_levels.draw(ax, paper, note, rows, marked, scale=scale, labels=labels)
+        return fig, found
 
     ready = {look: painted(look, "") for look in LOOKS if labels}  # how many names find room?
-    notes = {look: _note(len(rows) - named, len(rows)) for look, (_, named) in ready.items()}
+    notes = dict.fromkeys(LOOKS, "")
+    notes |= {look: _note(rows, marked, found) for look, (_, found) in ready.items()}
 
     def draw(look: str) -> Figure:
         note = notes.get(look, "")
@@ -103,6 +105,10 @@ def known(levels: pd.DataFrame) -> pd.DataFrame:
     """
     need(levels, READS)
     need(levels.dropna(subset=["date", "value"]), READS)
+    if not pd.api.types.is_datetime64_any_dtype(levels["date"]):
+        raise ValueError("The column 'date' holds text, not days: turn it into days first.")
+    if (levels["value"].dropna() % 1 != 0).any() or (levels["value"].dropna() < 0).any():
+        raise ValueError("The column 'value' must hold whole numbers, none of them below 0.")
     if levels["unit"].nunique() > 1:
         units = ", ".join(sorted(levels["unit"].unique()))
         raise ValueError(f"The rows have several units ({units}): keep those of one.")
@@ -123,7 +129,7 @@ def known(levels: pd.DataFrame) -> pd.DataFrame:
     rows["over_time"] &= ~running
     rows["main"] = rows["in_default"].astype(bool) if "in_default" in rows else True
     rows["main"] |= not rows["main"].any()
-    rows["firm"] = rows["status"].isin(FIRM)
+    rows["firm"] = ~rows["status"].isin(draw_levels.PLANNED)
     rows["part"] = _parts(rows)
     return rows
 
@@ -160,8 +166,8 @@ def _within(events: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
     return events[inside].sort_values("date", ignore_index=True, kind="stable")
 
 
-def _listed(names: Iterable[Any]) -> str:
-    *most, last = map(str, names)
+def _listed(names: Collection[Any]) -> str:
+    *most, last = map(str, names) if len(names) else [""]
     return f"{', '.join(most)} and {last}" if most else last
 
 
@@ -169,16 +175,22 @@ def _mixed(rows: pd.DataFrame) -> str:
     """Say plainly which kinds of count stand side by side."""
     kinds = rows["measure"].value_counts()
     if len(kinds) == 1:
-        return f"One kind of count: {kinds.index[0]}, {_listed(rows['scope'].dropna().unique())}."
+        scopes = _listed(rows["scope"].dropna().unique()) or "scope not stated"
+        return f"One kind of count: {kinds.index[0]}, {scopes}."
     mixed = ", ".join(f"{kind} ({count})" for kind, count in kinds.items())
     beside = "" if rows["main"].all() else " Beside the line: what other sources say."
     return f"Kinds of count mixed here: {mixed}.{beside}"
 
 
-def _note(unwritten: int, rows: int) -> str:
-    if not unwritten:
-        return ""
-    return f"{unwritten} of {many(rows, 'value is', 'values are')} not written; the table has all."
+def _note(rows: pd.DataFrame, events: pd.DataFrame, found: draw_levels.Found) -> str:
+    """Say how many values and names found no room."""
+    values, names = len(rows) - found.values, len(events) - found.names
+    of_rows, of_events = (
+        many(len(rows), "value is", "values are"),
+        many(len(events), "event", "events"),
+    )
+    said = f"{values} of {of_rows} not written; the table has all." if values else ""
+    return f"{said} {names} of {of_events} not named.".strip() if names else said
 
 
 def _span(rows: pd.DataFrame) -> str:
@@ -200,7 +212,7 @@ def _words(rows: pd.DataFrame) -> str:
         said.append(f"{name} highest is {_one(top)}; the last is {_one(last)}.")
     planned, broken = int((~rows["firm"]).sum()), draw_levels.gaps(rows)
     if planned:
-        said.append(f"{many(planned, 'is', 'are')} announced or projected, not reached.")
+        said.append(f"{many(planned, 'is', 'are')} announced or projected, not counted.")
     if broken:
         said.append(f"The line has {many(len(broken), 'gap', 'gaps')}, where counting changed.")
     return " ".join(said)
@@ -221,6 +233,7 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
             "how sure": rows["status"],
             "kind of count": rows["measure"],
             "who or what is counted": rows["scope"],
+            "note": rows["note"] if "note" in rows else "",
         }
     )
     if "source_ids" in rows:

@@ -14,11 +14,11 @@ from ink.paper import Paper
 
 KINDS = {
     "cut axis": "The upright axis starts at {low:,.0f} and not at zero, so that the change from "
-    "{most:,} to {last:,} looks larger than it is.",
+    "{start:,} to {end:,} looks larger than it is.",
     "slopes": "Straight lines join {count} dates, through months and breaks for which there is no "
     "number, as if each level had been left slowly and evenly.",
     "log axis": "The upright axis is a log axis without its numbers, so that the change from "
-    "{most:,} to {last:,} looks smaller than it is.",
+    "{start:,} to {end:,} looks smaller than it is.",
 }
 
 
@@ -37,20 +37,29 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
 
     Raises:
         ValueError: ``levels`` has no rows with a value, or lacks a column; there is only one
-            date; ``kind`` is none of the three; or the lowest level is 0, so that an axis that
-            starts there is not cut.
+            date or several series; ``kind`` is none of the three; all levels are the same; or
+            the lowest level is 0 or next to it, so that an axis that starts there is not cut.
     """
     if kind not in KINDS:
         raise ValueError(f"kind is {kind!r}; choose one of: {', '.join(KINDS)}.")
     rows = known(levels)
     rows = rows[rows["main"]].reset_index(drop=True)
+    if rows["series"].nunique() > 1:
+        raise ValueError("The rows are of several series: keep those of one.")
     if rows["at"].nunique() < 2:
         raise ValueError("A trick needs two dates at least: keep more rows.")
+    if rows["value"].nunique() < 2:
+        raise ValueError("All levels are the same: a trick needs a change, so keep more rows.")
     if kind == "cut axis" and not rows["value"].min():
         raise ValueError("The lowest level is 0, where a fair axis starts, too: keep rows above 0.")
     up = _upright(rows, kind)
-    most, last = int(rows["value"].max()), int(rows["value"].iloc[-1])
-    says = KINDS[kind].format(low=up.low, most=most, last=last, count=len(rows))
+    if kind == "cut axis" and up.low < 1:
+        low = rows["value"].min()
+        raise ValueError(f"The lowest level is {low:,}, next to 0: keep rows well above 0.")
+    most, end = int(rows["value"].max()), int(rows["value"].iloc[-1])
+    start = most if most > end else int(rows["value"].min())
+    dates = rows["at"].nunique()
+    says = KINDS[kind].format(low=up.low, start=start, end=end, count=dates)
 
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):

@@ -57,7 +57,11 @@ def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[
             for look, shown, shape in shapes
         ]
         page = fill(
-            "level_page.html", overlays=overlays, levels=levels, others=list(others.itertuples())
+            "level_page.html",
+            overlays=overlays,
+            levels=levels,
+            others=list(others.itertuples()),
+            disagree=bool(others["firm"].isin(own["firm"]).any()),
         )
         yield Page(str(name), page)
 

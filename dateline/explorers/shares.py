@@ -12,8 +12,9 @@ from dateline.charts.chart import need
 from dateline.charts.framing import wordings
 from dateline.charts.levels import READS, known
 from dateline.explorers.paged import Page, paged
-from dateline.shares import called, holds, nearest, percent
+from dateline.shares import called, fit, nearest, percent
 from dateline.templates import fill
+from ink.levels import SIGNS
 
 MANY = 6  # of more shares than this only the smallest and the largest are said
 
@@ -35,7 +36,8 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
         compared with the last one.
 
     Raises:
-        ValueError: A table has no rows, or lacks a column; or there are fewer than two levels.
+        ValueError: A table has no rows, or lacks a column; there are fewer than two levels, or
+            levels of several series.
     """
     from dateline.explorers.live import Live, menu  # here, for widgets are slow to load
 
@@ -45,7 +47,9 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
     if len(rows) < 2:
         raise ValueError("There is one level only, and a change needs two: keep more rows.")
     missing = int(levels["value"].isna().sum())
-    names = [f"{row.when}: {row.value:,}, {row.status}" for row in _each(rows)]
+    if rows["series"].nunique() > 1:
+        raise ValueError("The rows are of several series: keep those of one.")
+    names = [f"{row.when}: {_number(row)}, {row.status}" for row in _each(rows)]
     names = [name + f" ({at})" * (name in names[:at]) for at, name in enumerate(names)]
     first, last = _ends(rows)
 
@@ -71,6 +75,12 @@ def _each(table: pd.DataFrame) -> list[Any]:
     return list(table.itertuples())
 
 
+def _number(row: Any) -> str:
+    """Return a value with the word that the source puts before it, if that word is a limit."""
+    sign = getattr(row, "qualifier", "")
+    return f"{sign} {row.value:,}" if sign in SIGNS else f"{row.value:,}"
+
+
 def _compared(
     rows: pd.DataFrame,
     start: int,
@@ -84,14 +94,15 @@ def _compared(
     share = abs(last.value - first.value) / first.value if first.value else 0.0
     return fill(
         "share_page.html",
-        first=first,
-        last=last,
+        first=_number(first),
+        last=_number(last),
+        change=last.value - first.value,
         refused=_refused(first, last),
         share=percent(share),
         near=nearest(share) if share <= 1 else None,
         warnings=list(_warnings(rows, first, last, missing)),
         others=_others(rows, first, last),
-        words=_fitting(words, share) if last.value < first.value else [],
+        words=_fitting(words, first.value, last.value),
         source=source_line(rows.loc[sorted({start, end})], sources),
     )
 
@@ -102,8 +113,10 @@ def _refused(first: Any, last: Any) -> str:
         return "Both are the same row. Choose another one."
     if first.date > last.date:
         return "The first lies after the second. Choose an earlier one to start from."
-    if first.date == last.date:
+    if first.date == last.date and first.firm == last.firm:
         return "Both speak of the same time: the sources disagree, and nothing changed."
+    if first.value == last.value:
+        return f"Both are {first.value:,}: nothing changed."
     return "" if first.value else "It starts at zero, and no share of nothing can be computed."
 
 
@@ -112,6 +125,8 @@ def _warnings(rows: pd.DataFrame, first: Any, last: Any, missing: int) -> Iterat
     for row in (first, last):
         if not row.firm:
             yield f"{row.value:,} was {row.status}; that it was reached is not said by this row."
+        if _number(row) != f"{row.value:,}":
+            yield f"The source says “{_number(row)}”: take the share as a limit."
     if first.scope != last.scope:
         yield f"Two things are counted: {first.scope}; {last.scope}. This is not one change."
     between = rows["date"].gt(first.date) & rows["date"].le(last.date)
@@ -134,13 +149,19 @@ def _others(rows: pd.DataFrame, first: Any, last: Any) -> list[str]:
     return said if len(said) <= MANY else [f"{said[0]} (the least)", f"{said[-1]} (the most)"]
 
 
-def _fitting(words: pd.DataFrame, share: float) -> list[tuple[Any, str, str, bool]]:
-    """Return each newsroom's words, nearest first: the share they name, how far off, if true."""
-    found = []
+def _fitting(words: pd.DataFrame, before: int, after: int) -> list[tuple[Any, str, str, str]]:
+    """Return newsrooms' words for a change between two such numbers, nearest first.
+
+    Words are tried only on numbers that some of them were said of; each row says which.
+    """
+    pairs = set(zip(words["value_from"], words["value_to"], strict=True))
+    if (before, after) not in pairs:
+        return []
+    share, found = 1 - after / before, []
     for row in _each(words.assign(implied_words=words["implied_words"].fillna(""))):
         off = 100 * (row.implied_share - share)
-        side = "too much" if off > 0 else "too little"
-        far = f"{abs(off):.1f} points {side}" if abs(off) >= 0.05 else "exact"
+        far = f"{abs(off):.1f} points too {'much' if off > 0 else 'little'}"
         said = f"{row.implied_words} {called(row.implied_share)}".strip()
-        found.append((abs(off), row, said, far, holds(row.implied_words, row.implied_share, share)))
-    return [tuple(one[1:]) for one in sorted(found, key=lambda one: one[0])]
+        fits = fit(row.implied_words, row.implied_share, share, words["implied_share"])
+        found.append((abs(off), row, said, far if abs(off) >= 0.05 else "exact", fits))
+    return [one[1:] for one in sorted(found, key=lambda one: one[0])]
