@@ -48,8 +48,8 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     lead = "Words inside quotation marks; paraphrases are not counted."
 
     def draw(look: str) -> Figure:
-        paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
         with canvas(look, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(0, max(1, sides["words"].max()) * (2 if look == "narrow" else 1.5)))
             y = rows.frame(ax, paper, names)
             ax.barh(y, sides["words"], 0.5 if look != "narrow" else 0.25, color=INK)
@@ -115,8 +115,8 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     lead = "Hollow: no name is given. Passages of one origin are joined."
 
     def draw(look: str) -> Figure:
-        paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
         with canvas(look, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(FIRST, LAST))
             ax.set_xticks(AT, LINKS if look != "narrow" else ("who", "via", "first in", "article"))
             y = rows.frame(ax, paper, names, key=_links())
@@ -199,16 +199,13 @@ def places(
         (kind, many(int((told["kind"] == kind).sum()), "passage", "passages")) for kind in kinds
     ]
     end = int(told["char_end"].max())
+    above = title or "Where others speak in the article"
+    lead = "From the first letter of the article to the end of its last passage."
     shares = (told["char_end"] - told["char_start"]).groupby(told["kind"]).sum() / end
 
     def draw(look: str) -> Figure:
-        lead = "From the first letter of the article to the end of its last passage."
-        paper = rows.cut(
-            Paper(look, title or "Where others speak in the article", [(lead, SOFT)], "", source),
-            names,
-            REST,
-        )
         with canvas(look, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(0, end))
             starts = paragraphs[paragraphs["paragraph"] > 0]
             ax.set_xticks(starts["char_start"].astype(int), [f"¶{n}" for n in starts["paragraph"]])
