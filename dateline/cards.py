@@ -17,6 +17,7 @@ from dateline.templates import fill
 
 MOST_NAMED = 5  # a line that names more sources than this is read by nobody
 OPENS = ('"', "“", "'", "‘")
+DASHES = re.compile("[–—]")
 QUOTES = "\"“”'‘’ "
 SURE = {"reported": "Reported, not confirmed", "contested": "A fact here is disputed"}
 
@@ -88,7 +89,14 @@ def event_card(event: Any, sources: pd.DataFrame) -> Markup:
     )
 
 
-def quote_card(quote: Any, sources: pd.DataFrame, *, marked: str = "", source: str = "") -> Markup:
+def quote_card(
+    quote: Any,
+    sources: pd.DataFrame,
+    *,
+    marked: str = "",
+    source: str = "",
+    unfolded: bool = False,
+) -> Markup:
     """Return one quotation as a card: the words first, then who said them, how they came here.
 
     Args:
@@ -96,6 +104,7 @@ def quote_card(quote: Any, sources: pd.DataFrame, *, marked: str = "", source: s
         sources: The case's ``sources``, as for ``source_line``.
         marked: The words as HTML, if a search has marked some of them.
         source: The line of its sources, if that has been made before.
+        unfolded: Whether all of it is seen at once, to be compared.
 
     Returns:
         An HTML ``article`` of four lines; the wording first printed with what differs, what is
@@ -111,6 +120,7 @@ def quote_card(quote: Any, sources: pd.DataFrame, *, marked: str = "", source: s
         quote=row,
         words=marked or str(row["text"] or row["own_words"]),
         chain=chain(quote),
+        unfolded=unfolded,
         when=f"{quote.date.day} {quote.date:%B %Y}" if pd.notna(quote.date) else "",
         first=first,
         differs=word_diff(first, row["text"]) if row["text"] and first[:1] in OPENS else "",
@@ -137,7 +147,8 @@ def chain(quote: Any) -> list[tuple[str, bool]]:
 def word_diff(first: str, printed: str) -> Markup:
     """Show word by word what differs between the words first printed and those printed later.
 
-    Capital letters and signs at the ends of words are not counted as differences.
+    Capital letters and signs at the ends of words are not counted as differences, nor is what
+    stood before and after the words and was cut.
 
     Args:
         first: The words as they were first printed, with or without quotation marks.
@@ -147,18 +158,21 @@ def word_diff(first: str, printed: str) -> Markup:
         HTML with ``del`` for words left out and ``ins`` for words put in, each with its sign and
         a name that is read aloud; and in how many places the words differ.
     """
-    one, other = (text.strip(QUOTES).replace("–", " ").split() for text in (first, printed))
+    one, other = (DASHES.sub(" ", text.strip(QUOTES)).split() for text in (first, printed))
     same = SequenceMatcher(None, [_bare(word) for word in one], [_bare(word) for word in other])
     parts = [
-        (kind, " ".join(one[a:b]), " ".join(other[c:d])) for kind, a, b, c, d in same.get_opcodes()
+        [kind, " ".join(one[a:b]), " ".join(other[c:d])] for kind, a, b, c, d in same.get_opcodes()
     ]
-    places = sum(kind != "equal" for kind, _, _ in parts)
-    return fill("word_diff.html", parts=parts, places=places)
+    for part in (parts[:1] + parts[-1:]) * (len(parts) > 1):
+        part[0] = "cut" if part[0] == "delete" else part[0]  # what stood around is no difference
+    kinds = [kind for kind, _, _ in parts]
+    places = len(kinds) - kinds.count("equal") - kinds.count("cut")
+    return fill("word_diff.html", parts=parts, places=places, cut="cut" in kinds)
 
 
 def _bare(word: str) -> str:
     """Return a word without its capitals and the signs around it."""
-    return re.sub(r"^\W+|\W+$", "", word).casefold()
+    return re.sub(r"^\W+|\W+$", "", word).replace("’", "'").casefold()
 
 
 def _place_told(paragraph: Any) -> str:

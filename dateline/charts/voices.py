@@ -12,9 +12,10 @@ from dateline.charts.chart import Chart, need
 from ink import rows
 from ink.look import ACCENT, INK, SOFT, canvas, many, shorten
 from ink.paper import Paper
+from ink.sheet import BACK
 
 REST = 7  # key, axis and margins, in letter heights
-LINKS = ("speaker", "passed on by", "first printed in", "article")
+LINKS = ("speaker", "via", "first printed in", "article")
 AT, FIRST, LAST = (0, 0.6, 1.8, 3), -0.2, 3.25  # where the links stand, and the ends of the axis
 
 
@@ -36,7 +37,11 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     """
     need(quotes, ["side", "in_article", "text", "words"])
     told = quotes["in_article"].astype(bool) & quotes["text"].notna()
-    sides = quotes.assign(words=quotes["words"].where(told, 0), quotations=told.astype(int))
+    sides = quotes.assign(
+        side=quotes["side"].fillna("not known"),
+        words=quotes["words"].where(told, 0),
+        quotations=told.astype(int),
+    )
     sides = sides.groupby("side", sort=False)[["words", "quotations"]].sum().astype(int)
     sides = sides.sort_values("words", ascending=False, kind="stable").reset_index()
     names = [(str(row.side), "") for row in sides.itertuples()]
@@ -111,8 +116,8 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
         (str(row.speaker), f"{row.paragraph}: “{row.opening_words} …”") for row in told.itertuples()
     ]
     most = told.iloc[0]
-    above = title or f"{most['many']} of {len(told)} passages come from {most['origin']}"
-    lead = "Hollow: no name is given. Passages of one origin are joined."
+    above = title or f"{most['many']} of {len(told)} passages are traced to {most['origin']}"
+    lead = "Hollow: no name is given. Passages traced to one origin are orange."
 
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
@@ -128,7 +133,7 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     return Chart(
         name="chain",
         words=f"The way of {many(len(told), 'passage', 'passages')} to the article: "
-        f"{most['many']} come from {most['origin']}; {unnamed} have a link without a name. "
+        f"{most['many']} are traced to {most['origin']}; {unnamed} have a link without a name. "
         f"Origins: {', '.join(f'{name} ({n})' for name, n in origin.value_counts().items())}.",
         axes="Down: a row a passage. Across: speaker, passed on by, first printed in, article.",
         table=told[["paragraph", "sentence", "speaker", "named", "via", "outlet"]].fillna(""),
@@ -149,26 +154,26 @@ def _chain(ax: Axes, told: pd.DataFrame, y: list[float], paper: Paper) -> None:
     """Draw the links of each row, and join the rows that have the same origin."""
     font, step = paper.font, paper.wide * ax.get_position().width / (LAST - FIRST)
     each: list[Any] = list(told.itertuples())
+    shared = told["origin"].duplicated(keep=False) & told["outlet"].notna()
     for row, up in zip(each, y, strict=True):
         ax.plot([AT[0], AT[3]], [up, up], color=SOFT, lw=1, zorder=1)
-        new = row.Index == 0 or told["origin"][row.Index - 1] != row.origin
-        links = [
-            (AT[0], row.named, ""),
-            (AT[2], True, row.origin if new else ""),
-            (AT[3], True, ""),
-        ]
+        known = pd.notna(row.outlet)
+        links = [(AT[0], row.named, ""), (AT[2], known, row.origin), (AT[3], True, "")]
         links += [] if pd.isna(row.via) else [(AT[1], False, row.via)]
         for at, named, text in links:
-            face = INK if named else "white"
-            ax.plot(at, up, "o", ms=0.7 * font, mec=INK, mfc=face, zorder=3, clip_on=False)
-            room = step * (1.2 if at == AT[2] else AT[2] - AT[1]) - font
+            colour = ACCENT if at == AT[2] and shared[row.Index] else INK
+            face = colour if named else "white"
+            ax.plot(at, up, "o", ms=0.7 * font, mec=colour, mfc=face, zorder=3, clip_on=False)
+            room = step * (AT[3] - AT[2] if at == AT[2] else AT[2] - AT[1]) - 1.8 * font
             ax.annotate(
-                shorten(str(text), room, font), (at, up), (0.1 * font, 0.5 * font), size=font,
-                textcoords="offset points", va="bottom", color=INK, gid="words", zorder=4,
+                shorten(str(text), room, font), (at, up), (0.7 * font, 0), size=font,
+                textcoords="offset points", va="center_baseline", color=colour, gid="words",
+                zorder=2, bbox=BACK,
             )  # fmt: skip
-    for _, own in told.groupby("origin"):
-        ends = [y[own.index[0]], y[own.index[-1]]]
-        ax.plot([AT[2]] * 2, ends, color=ACCENT, lw=2.2, zorder=2)
+    if paper.look != "narrow":  # there a line would run through names
+        for _, own in told[shared].groupby("origin"):
+            ends = [y[own.index[0]], y[own.index[-1]]]
+            ax.plot([AT[2]] * 2, ends, color=ACCENT, lw=2.2, zorder=1.5)
 
 
 def places(
@@ -179,7 +184,7 @@ def places(
     Args:
         quotes: A case's ``quotes``; reads ``in_article``, ``kind``, ``char_start`` and
             ``char_end`` (characters, counted from 0) and ``speaker``.
-        paragraphs: A case's ``paragraphs``; reads ``paragraph`` and ``char_start``.
+        paragraphs: A case's ``paragraphs``; reads ``paragraph``, ``char_start`` and ``char_end``.
         source: Who published the words: a line that ``cards.source_line`` makes.
         title: What stands above the picture.
 
@@ -190,7 +195,7 @@ def places(
         ValueError: A table has no rows of the article, or lacks one of the columns.
     """
     need(quotes, ["in_article", "kind", "char_start", "char_end", "speaker"])
-    need(paragraphs, ["paragraph", "char_start"])
+    need(paragraphs, ["paragraph", "char_start", "char_end"])
     told = quotes[quotes["in_article"].astype(bool)].dropna(subset=["char_start", "char_end"])
     need(told, ["char_start"])
     told = told.sort_values("char_start", ignore_index=True)
@@ -198,17 +203,17 @@ def places(
     names = [
         (kind, many(int((told["kind"] == kind).sum()), "passage", "passages")) for kind in kinds
     ]
-    end = int(told["char_end"].max())
+    end = int(max(told["char_end"].max(), paragraphs["char_end"].max()))
     above = title or "Where others speak in the article"
-    lead = "From the first letter of the article to the end of its last passage."
+    lead = "From the first letter of the article to its last."
     shares = (told["char_end"] - told["char_start"]).groupby(told["kind"]).sum() / end
 
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
             paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(0, end))
-            starts = paragraphs[paragraphs["paragraph"] > 0]
-            ax.set_xticks(starts["char_start"].astype(int), [f"¶{n}" for n in starts["paragraph"]])
+            ticks = _apart(paragraphs[paragraphs["paragraph"] > 0], end, paper)
+            ax.set_xticks(list(ticks), list(ticks.values()))
             y = rows.frame(ax, paper, names)
             for kind, up in zip(kinds, y, strict=True):
                 own = told[told["kind"] == kind]
@@ -227,3 +232,13 @@ def places(
         source=source,
         draw=draw,
     )
+
+
+def _apart(paragraphs: pd.DataFrame, end: int, paper: Paper) -> dict[int, str]:
+    """Return where paragraphs begin and their names, without those that would touch."""
+    found: dict[int, str] = {}
+    for row in paragraphs.itertuples():
+        at, least = int(str(row.char_start)), 3.5 * paper.font * end / paper.wide
+        if not found or at - max(found) > least:
+            found[at] = f"¶{row.paragraph}"
+    return found

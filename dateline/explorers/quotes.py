@@ -20,9 +20,10 @@ READS = [
     *("context_lost", "stance", "stance_reason", "status", "source_ids"),
 ]
 FILTERS = {"Side": "side", "Speaker": "speaker", "Kind": "kind", "Stance": "stance"}
-ANY, OUTSIDE = "any", "not in the article"
+ANY, INSIDE, OUTSIDE = "any", "in the article", "not in the article"
 SHOWN, LISTED = 20, 200  # cards at a time, and options of a menu, at most
 COMBINING = re.compile(r"[\u0300-\u036f]")
+INNER = re.compile(r"[.'’]")  # U.S. is us, and don't is dont
 SIGNS = re.compile(r"[^\w\n]+|_+")
 
 
@@ -52,7 +53,8 @@ def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
     find, lines = Search(rows), _lines(rows, sources)
     named = [f"{row.speaker}: {_short(row)}" for row in _each(rows.head(LISTED))]
     choices = {label: [ANY, *_most(rows[column])] for label, column in FILTERS.items()}
-    choices["Paragraph"] = [ANY, *sorted(rows["paragraph"].unique())]
+    told = sorted(set(rows["paragraph"]) - {OUTSIDE}, key=lambda name: (len(name), name))
+    choices["Paragraph"] = [ANY, INSIDE, *told, OUTSIDE]
     menus = [menu(label, [(name, name) for name in names], ANY) for label, names in choices.items()]
     beside = menu("Keep beside", [("nothing", -1), *zip(named, range(len(named)), strict=True)], -1)
 
@@ -80,7 +82,9 @@ class Search:
         """Return the numbers of the rows that have the words and pass every filter."""
         kept = np.ones(len(self.texts), dtype=bool)
         for column, value in filters.items():
-            if value != ANY:
+            if value == INSIDE:
+                kept &= self.columns[column] != OUTSIDE
+            elif value != ANY:
                 kept &= self.columns[column] == value
         sought = fold(words).strip()
         if kept.all():
@@ -91,7 +95,7 @@ class Search:
 def fold(text: str) -> str:
     """Return text without capitals, accents and signs; lines stay lines."""
     plain = COMBINING.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    return SIGNS.sub(" ", plain)
+    return SIGNS.sub(" ", INNER.sub("", plain))
 
 
 def marked(text: str, words: str) -> Markup:
@@ -142,20 +146,20 @@ def _each(rows: pd.DataFrame) -> list[Any]:
 
 def _listed(rows: pd.DataFrame, found: list[int], words: str, kept: int, lines: Lines) -> Markup:
     """Return the cards of what was found, with a count, and the one that is kept beside them."""
+    shown = [number for number in found[: SHOWN + 1] if number != kept]
     return fill(
         "quote_list.html",
         found=len(found),
         every=len(rows),
-        cards=[_card(row, lines, words) for row in _each(rows.iloc[found[:SHOWN]])],
-        beside=[_card(row, lines) for row in _each(rows.iloc[[kept] if kept >= 0 else []])],
+        cards=[_card(row, lines, words, kept >= 0) for row in _each(rows.iloc[shown[:SHOWN]])],
+        beside=[_card(row, lines, "", True) for row in _each(rows.iloc[[kept] * (kept >= 0)])],
     )
 
 
-def _card(row: Any, lines: Lines, words: str = "") -> Markup:
+def _card(row: Any, lines: Lines, words: str = "", unfolded: bool = False) -> Markup:
     said = str(row.text if pd.notna(row.text) else row.own_words)
-    return quote_card(
-        row, lines.sources, marked=marked(said, words), source=lines.of[row.source_ids]
-    )
+    said, source = marked(said, words), lines.of[row.source_ids]
+    return quote_card(row, lines.sources, marked=said, source=source, unfolded=unfolded)
 
 
 def _still(rows: pd.DataFrame, lines: Lines) -> Paged:

@@ -36,7 +36,7 @@ def explorer(lesson, lab):
         ".widget-vbox", has=lesson.page.get_by_role("textbox", name="Search")
     )
     found.get_by_role("button", name="Clear all").click()
-    expect(found.get_by_role("status")).to_contain_text("28 of 28 quotations")
+    expect(found.get_by_role("status")).to_contain_text("28 of 28 passages")
     return found
 
 
@@ -60,7 +60,7 @@ def test_the_altered_quotation_is_found_by_keyboard(lesson, explorer):
     box = explorer.get_by_role("textbox", name="Search")
     box.focus()
     lesson.page.keyboard.type("RECONSIDER it,")
-    expect(explorer.get_by_role("status")).to_contain_text("1 of 28 quotations")
+    expect(explorer.get_by_role("status")).to_contain_text("1 of 28 passages")
     expect(explorer.locator("mark")).to_have_text("reconsider it")
     card = explorer.locator("article")
     card.locator("summary").focus()
@@ -83,11 +83,11 @@ def test_menus_combine_and_keep_their_keys(lesson, explorer):
         lesson.page.keyboard.press("ArrowDown")
     third = sorted(QUOTES["paragraph"].dropna().unique())[2]
     both = len(direct[direct["paragraph"] == third])
-    expect(explorer.get_by_role("status")).to_contain_text(f"{both} of {len(QUOTES)} quotations")
+    expect(explorer.get_by_role("status")).to_contain_text(f"{both} of {len(QUOTES)} passages")
     assert both > 1
     explorer.get_by_role("button", name="Clear all").focus()
     lesson.page.keyboard.press("Enter")
-    expect(explorer.get_by_role("status")).to_contain_text("28 of 28 quotations")
+    expect(explorer.get_by_role("status")).to_contain_text("28 of 28 passages")
     assert lesson.page.evaluate(COUNT) == cells
 
 
