@@ -1,7 +1,9 @@
 """Voices: who is quoted and who is not, through whose hands, and where in the article."""
 
+import math
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,12 +12,14 @@ from matplotlib.lines import Line2D
 
 from dateline.charts.chart import Chart, need
 from ink import rows
-from ink.look import ACCENT, INK, SOFT, canvas, many, shorten
+from ink.look import ACCENT, INK, SOFT, canvas, many, shorten, width
 from ink.paper import Paper
+from ink.sheet import BACK
 
 REST = 7  # key, axis and margins, in letter heights
-LINKS = ("speaker", "passed on by", "first printed in", "article")
-AT, FIRST, LAST = (0, 0.6, 1.8, 3), -0.2, 3.25  # where the links stand, and the ends of the axis
+LINKS = ("who", "via", "first printed in", "article")
+AT = {"screen": (0, 0.4, 1.5, 3), "slide": (0, 0.4, 1.5, 3), "narrow": (0, 0.4, 1.3, 3)}
+FIRST, LAST = -0.2, 3.25  # the ends of the axis on which the links stand
 
 
 def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
@@ -50,7 +54,7 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
             paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
-            ax.set(xlim=(0, max(1, sides["words"].max()) * (2 if look == "narrow" else 1.5)))
+            ax.set(xlim=(0, max(1, sides["words"].max()) * (2.7 if look == "narrow" else 1.5)))
             y = rows.frame(ax, paper, names)
             ax.barh(y, sides["words"], 0.5 if look != "narrow" else 0.25, color=INK)
             for words, up, text in zip(sides["words"], y, said, strict=True):
@@ -118,7 +122,9 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
         with canvas(look, layout=None) as (fig, ax):
             paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(FIRST, LAST))
-            ax.set_xticks(AT, LINKS if look != "narrow" else ("who", "via", "first in", "article"))
+            ax.set_xticks(
+                AT[look], LINKS if look != "narrow" else ("who", "via", "first in", "article")
+            )
             y = rows.frame(ax, paper, names, key=_links())
             ax.grid(visible=False)
             _chain(ax, told, y, paper)
@@ -148,27 +154,25 @@ def _links() -> list[Line2D]:
 def _chain(ax: Axes, told: pd.DataFrame, y: list[float], paper: Paper) -> None:
     """Draw the links of each row, and join the rows that have the same origin."""
     font, step = paper.font, paper.wide * ax.get_position().width / (LAST - FIRST)
+    speaker, via, first, article = AT[paper.look]
     each: list[Any] = list(told.itertuples())
     for row, up in zip(each, y, strict=True):
-        ax.plot([AT[0], AT[3]], [up, up], color=SOFT, lw=1, zorder=1)
+        ax.plot([speaker, article], [up, up], color=SOFT, lw=1, zorder=1)
         new = row.Index == 0 or told["origin"][row.Index - 1] != row.origin
-        links = [
-            (AT[0], row.named, ""),
-            (AT[2], True, row.origin if new else ""),
-            (AT[3], True, ""),
-        ]
-        links += [] if pd.isna(row.via) else [(AT[1], False, row.via)]
+        origin = row.origin if new else ""
+        links = [(speaker, row.named, ""), (first, True, origin), (article, True, "")]
+        links += [] if pd.isna(row.via) else [(via, False, row.via)]
         for at, named, text in links:
             face = INK if named else "white"
             ax.plot(at, up, "o", ms=0.7 * font, mec=INK, mfc=face, zorder=3, clip_on=False)
-            room = step * (1.2 if at == AT[2] else AT[2] - AT[1]) - font
+            room = step * (article - first if at == first else first - via) - 1.5 * font
             ax.annotate(
-                shorten(str(text), room, font), (at, up), (0.1 * font, 0.5 * font), size=font,
-                textcoords="offset points", va="bottom", color=INK, gid="words", zorder=4,
+                shorten(str(text), room, font), (at, up), (0.7 * font, 0), size=font, bbox=BACK,
+                textcoords="offset points", va="center_baseline", color=INK, gid="words",
             )  # fmt: skip
     for _, own in told.groupby("origin"):
         ends = [y[own.index[0]], y[own.index[-1]]]
-        ax.plot([AT[2]] * 2, ends, color=ACCENT, lw=2.2, zorder=2)
+        ax.plot([AT[paper.look][2]] * 2, ends, color=ACCENT, lw=2.2, zorder=2)
 
 
 def places(
@@ -179,18 +183,18 @@ def places(
     Args:
         quotes: A case's ``quotes``; reads ``in_article``, ``kind``, ``char_start`` and
             ``char_end`` (characters, counted from 0) and ``speaker``.
-        paragraphs: A case's ``paragraphs``; reads ``paragraph`` and ``char_start``.
+        paragraphs: A case's ``paragraphs``; reads ``paragraph``, ``char_start``, ``char_end``.
         source: Who published the words: a line that ``cards.source_line`` makes.
         title: What stands above the picture.
 
     Returns:
-        A Chart from the article's first letter to its last passage; a row a kind of passage.
+        A Chart from the article's first letter to its last; a row a kind of passage.
 
     Raises:
         ValueError: A table has no rows of the article, or lacks one of the columns.
     """
     need(quotes, ["in_article", "kind", "char_start", "char_end", "speaker"])
-    need(paragraphs, ["paragraph", "char_start"])
+    need(paragraphs, ["paragraph", "char_start", "char_end"])
     told = quotes[quotes["in_article"].astype(bool)].dropna(subset=["char_start", "char_end"])
     need(told, ["char_start"])
     told = told.sort_values("char_start", ignore_index=True)
@@ -198,18 +202,20 @@ def places(
     names = [
         (kind, many(int((told["kind"] == kind).sum()), "passage", "passages")) for kind in kinds
     ]
-    end = int(told["char_end"].max())
+    end = int(max(told["char_end"].max(), paragraphs["char_end"].max()))
     above = title or "Where others speak in the article"
-    lead = "From the first letter of the article to the end of its last passage."
+    lead = "From the first letter of the article to its last."
     shares = (told["char_end"] - told["char_start"]).groupby(told["kind"]).sum() / end
 
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
             paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(0, end))
-            starts = paragraphs[paragraphs["paragraph"] > 0]
-            ax.set_xticks(starts["char_start"].astype(int), [f"¶{n}" for n in starts["paragraph"]])
             y = rows.frame(ax, paper, names)
+            starts = paragraphs[paragraphs["paragraph"] > 0].sort_values("char_start")
+            at = starts["char_start"].astype(int).tolist()
+            points = paper.wide * ax.get_position().width / end
+            ax.set_xticks(at, _apart([f"¶{n}" for n in starts["paragraph"]], at, points))
             for kind, up in zip(kinds, y, strict=True):
                 own = told[told["kind"] == kind]
                 wide = (own["char_end"] - own["char_start"]).astype(int)
@@ -227,3 +233,14 @@ def places(
         source=source,
         draw=draw,
     )
+
+
+def _apart(names: list[str], at: list[int], points: float) -> list[str]:
+    """Return the names on an axis; one that would meet the name before it is left empty."""
+    size, free, found = plt.rcParams["xtick.labelsize"], -math.inf, []
+    for name, start in zip(names, at, strict=True):
+        half = width(name, size) / 2
+        fits = points * start - half > free
+        free = points * start + half + 0.2 * size if fits else free
+        found.append(name if fits else "")
+    return found
