@@ -1,7 +1,9 @@
 """Voices: who is quoted and who is not, through whose hands, and where in the article."""
 
+import math
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,13 +12,14 @@ from matplotlib.lines import Line2D
 
 from dateline.charts.chart import Chart, need
 from ink import rows
-from ink.look import ACCENT, INK, SOFT, canvas, many, shorten
+from ink.look import ACCENT, INK, SOFT, canvas, many, shorten, width
 from ink.paper import Paper
 from ink.sheet import BACK
 
 REST = 7  # key, axis and margins, in letter heights
-LINKS = ("speaker", "via", "first printed in", "article")
-AT, FIRST, LAST = (0, 0.6, 1.8, 3), -0.2, 3.25  # where the links stand, and the ends of the axis
+LINKS = ("who", "via", "first printed in", "article")
+AT = {"screen": (0, 0.4, 1.5, 3), "slide": (0, 0.4, 1.5, 3), "narrow": (0, 0.4, 1.3, 3)}
+FIRST, LAST = -0.2, 3.25  # the ends of the axis on which the links stand
 
 
 def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
@@ -55,7 +58,7 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
             paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
-            ax.set(xlim=(0, max(1, sides["words"].max()) * (2 if look == "narrow" else 1.5)))
+            ax.set(xlim=(0, max(1, sides["words"].max()) * (2.7 if look == "narrow" else 1.5)))
             y = rows.frame(ax, paper, names)
             ax.barh(y, sides["words"], 0.5 if look != "narrow" else 0.25, color=INK)
             for words, up, text in zip(sides["words"], y, said, strict=True):
@@ -117,13 +120,15 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     ]
     most = told.iloc[0]
     above = title or f"{most['many']} of {len(told)} passages are traced to {most['origin']}"
-    lead = "Hollow: no name is given. Passages traced to one origin are orange."
+    lead = "Hollow: no name is given. Orange: traced to one origin."
 
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
             paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(FIRST, LAST))
-            ax.set_xticks(AT, LINKS if look != "narrow" else ("who", "via", "first in", "article"))
+            ax.set_xticks(
+                AT[look], LINKS if look != "narrow" else ("who", "via", "first in", "article")
+            )
             y = rows.frame(ax, paper, names, key=_links())
             ax.grid(visible=False)
             _chain(ax, told, y, paper)
@@ -153,27 +158,28 @@ def _links() -> list[Line2D]:
 def _chain(ax: Axes, told: pd.DataFrame, y: list[float], paper: Paper) -> None:
     """Draw the links of each row, and join the rows that have the same origin."""
     font, step = paper.font, paper.wide * ax.get_position().width / (LAST - FIRST)
-    each: list[Any] = list(told.itertuples())
+    speaker, via, first, article = AT[paper.look]
+    narrow, each = paper.look == "narrow", list(told.itertuples())
     shared = told["origin"].duplicated(keep=False) & told["outlet"].notna()
     for row, up in zip(each, y, strict=True):
-        ax.plot([AT[0], AT[3]], [up, up], color=SOFT, lw=1, zorder=1)
-        known = pd.notna(row.outlet)
-        links = [(AT[0], row.named, ""), (AT[2], known, row.origin), (AT[3], True, "")]
-        links += [] if pd.isna(row.via) else [(AT[1], False, row.via)]
+        ax.plot([speaker, article], [up, up], color=SOFT, lw=1, zorder=1)
+        new = row.Index == 0 or told["origin"][row.Index - 1] != row.origin
+        origin = row.origin.removeprefix("The ") if new or narrow else ""
+        links = [(speaker, row.named, ""), (first, pd.notna(row.outlet), origin)]
+        links += [(article, True, "")]
+        links += [] if pd.isna(row.via) else [(via, False, row.via)]
         for at, named, text in links:
-            colour = ACCENT if at == AT[2] and shared[row.Index] else INK
+            colour = ACCENT if at == first and shared[row.Index] else INK
             face = colour if named else "white"
             ax.plot(at, up, "o", ms=0.7 * font, mec=colour, mfc=face, zorder=3, clip_on=False)
-            room = step * (AT[3] - AT[2] if at == AT[2] else AT[2] - AT[1]) - 1.8 * font
+            room = step * (article - first if at == first else first - via) - 1.5 * font
             ax.annotate(
-                shorten(str(text), room, font), (at, up), (0.7 * font, 0), size=font,
+                shorten(str(text), room, font), (at, up), (0.7 * font, 0), size=font, bbox=BACK,
                 textcoords="offset points", va="center_baseline", color=colour, gid="words",
-                zorder=2, bbox=BACK,
             )  # fmt: skip
-    if paper.look != "narrow":  # there a line would run through names
-        for _, own in told[shared].groupby("origin"):
-            ends = [y[own.index[0]], y[own.index[-1]]]
-            ax.plot([AT[2]] * 2, ends, color=ACCENT, lw=2.2, zorder=1.5)
+    for _, own in told[shared & (not narrow)].groupby("origin"):  # there names are in the way
+        ends = [y[own.index[0]], y[own.index[-1]]]
+        ax.plot([AT[paper.look][2]] * 2, ends, color=ACCENT, lw=2.2, zorder=2)
 
 
 def places(
@@ -184,12 +190,12 @@ def places(
     Args:
         quotes: A case's ``quotes``; reads ``in_article``, ``kind``, ``char_start`` and
             ``char_end`` (characters, counted from 0) and ``speaker``.
-        paragraphs: A case's ``paragraphs``; reads ``paragraph``, ``char_start`` and ``char_end``.
+        paragraphs: A case's ``paragraphs``; reads ``paragraph``, ``char_start``, ``char_end``.
         source: Who published the words: a line that ``cards.source_line`` makes.
         title: What stands above the picture.
 
     Returns:
-        A Chart from the article's first letter to its last passage; a row a kind of passage.
+        A Chart from the article's first letter to its last; a row a kind of passage.
 
     Raises:
         ValueError: A table has no rows of the article, or lacks one of the columns.
@@ -212,9 +218,11 @@ def places(
         with canvas(look, layout=None) as (fig, ax):
             paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(0, end))
-            ticks = _apart(paragraphs[paragraphs["paragraph"] > 0], end, paper)
-            ax.set_xticks(list(ticks), list(ticks.values()))
             y = rows.frame(ax, paper, names)
+            starts = paragraphs[paragraphs["paragraph"] > 0].sort_values("char_start")
+            at = starts["char_start"].astype(int).tolist()
+            points = paper.wide * ax.get_position().width / end
+            ax.set_xticks(at, _apart([f"¶{n}" for n in starts["paragraph"]], at, points))
             for kind, up in zip(kinds, y, strict=True):
                 own = told[told["kind"] == kind]
                 wide = (own["char_end"] - own["char_start"]).astype(int)
@@ -234,11 +242,12 @@ def places(
     )
 
 
-def _apart(paragraphs: pd.DataFrame, end: int, paper: Paper) -> dict[int, str]:
-    """Return where paragraphs begin and their names, without those that would touch."""
-    found: dict[int, str] = {}
-    for row in paragraphs.itertuples():
-        at, least = int(str(row.char_start)), 3.5 * paper.font * end / paper.wide
-        if not found or at - max(found) > least:
-            found[at] = f"¶{row.paragraph}"
+def _apart(names: list[str], at: list[int], points: float) -> list[str]:
+    """Return the names on an axis; one that would meet the name before it is left empty."""
+    size, free, found = plt.rcParams["xtick.labelsize"], -math.inf, []
+    for name, start in zip(names, at, strict=True):
+        half = width(name, size) / 2
+        fits = points * start - half > free
+        free = points * start + half + 0.2 * size if fits else free
+        found.append(name if fits else "")
     return found
