@@ -1,25 +1,17 @@
 """Voices: who is quoted and who is not, through whose hands, and where in the article."""
 
-import math
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from dateline.charts.chart import Chart, need
-from ink import rows
-from ink.look import ACCENT, INK, SOFT, canvas, many, shorten, width
+from ink import links, rows
+from ink.look import ACCENT, INK, SOFT, canvas, many
 from ink.paper import Paper
-from ink.sheet import BACK
 
 REST = 7  # key, axis and margins, in letter heights
-LINKS = ("who", "via", "first printed in", "article")
-AT = {"screen": (0, 0.4, 1.5, 3), "slide": (0, 0.4, 1.5, 3), "narrow": (0, 0.4, 1.3, 3)}
-FIRST, LAST = -0.2, 3.25  # the ends of the axis on which the links stand
 
 
 def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
@@ -125,13 +117,11 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
             paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
-            ax.set(xlim=(FIRST, LAST))
-            ax.set_xticks(
-                AT[look], LINKS if look != "narrow" else ("who", "via", "first in", "article")
-            )
-            y = rows.frame(ax, paper, names, key=_links())
+            ax.set(xlim=(links.FIRST, links.LAST))
+            ax.set_xticks(links.AT[look], links.NAMES.get(look, links.LINKS))
+            y = rows.frame(ax, paper, names, key=links.key())
             ax.grid(visible=False)
-            _chain(ax, told, y, paper)
+            links.chain(ax, told, y, paper)
         return fig
 
     unnamed = int((~told["named"].astype(bool) | told["via"].notna()).sum())
@@ -145,41 +135,6 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
         source=source,
         draw=draw,
     )
-
-
-def _links() -> list[Line2D]:
-    mark: dict[str, Any] = {"marker": "o", "ls": "", "ms": 0.6, "mec": INK, "lw": 0}
-    return [
-        Line2D([], [], label="named", mfc=INK, **mark),
-        Line2D([], [], label="not named", mfc="white", **mark),
-    ]
-
-
-def _chain(ax: Axes, told: pd.DataFrame, y: list[float], paper: Paper) -> None:
-    """Draw the links of each row, and join the rows that have the same origin."""
-    font, step = paper.font, paper.wide * ax.get_position().width / (LAST - FIRST)
-    speaker, via, first, article = AT[paper.look]
-    narrow, each = paper.look == "narrow", list(told.itertuples())
-    shared = told["origin"].duplicated(keep=False) & told["outlet"].notna()
-    for row, up in zip(each, y, strict=True):
-        ax.plot([speaker, article], [up, up], color=SOFT, lw=1, zorder=1)
-        new = row.Index == 0 or told["origin"][row.Index - 1] != row.origin
-        origin = row.origin.removeprefix("The ") if new or narrow else ""
-        links = [(speaker, row.named, ""), (first, pd.notna(row.outlet), origin)]
-        links += [(article, True, "")]
-        links += [] if pd.isna(row.via) else [(via, False, row.via)]
-        for at, named, text in links:
-            colour = ACCENT if at == first and shared[row.Index] else INK
-            face = colour if named else "white"
-            ax.plot(at, up, "o", ms=0.7 * font, mec=colour, mfc=face, zorder=3, clip_on=False)
-            room = step * (article - first if at == first else first - via) - 1.5 * font
-            ax.annotate(
-                shorten(str(text), room, font), (at, up), (0.7 * font, 0), size=font, bbox=BACK,
-                textcoords="offset points", va="center_baseline", color=colour, gid="words",
-            )  # fmt: skip
-    for _, own in told[shared & (not narrow)].groupby("origin"):  # there names are in the way
-        ends = [y[own.index[0]], y[own.index[-1]]]
-        ax.plot([AT[paper.look][2]] * 2, ends, color=ACCENT, lw=2.2, zorder=2)
 
 
 def places(
@@ -222,7 +177,7 @@ def places(
             starts = paragraphs[paragraphs["paragraph"] > 0].sort_values("char_start")
             at = starts["char_start"].astype(int).tolist()
             points = paper.wide * ax.get_position().width / end
-            ax.set_xticks(at, _apart([f"¶{n}" for n in starts["paragraph"]], at, points))
+            ax.set_xticks(at, links.apart([f"¶{n}" for n in starts["paragraph"]], at, points))
             for kind, up in zip(kinds, y, strict=True):
                 own = told[told["kind"] == kind]
                 wide = (own["char_end"] - own["char_start"]).astype(int)
@@ -240,14 +195,3 @@ def places(
         source=source,
         draw=draw,
     )
-
-
-def _apart(names: list[str], at: list[int], points: float) -> list[str]:
-    """Return the names on an axis; one that would meet the name before it is left empty."""
-    size, free, found = plt.rcParams["xtick.labelsize"], -math.inf, []
-    for name, start in zip(names, at, strict=True):
-        half = width(name, size) / 2
-        fits = points * start - half > free
-        free = points * start + half + 0.2 * size if fits else free
-        found.append(name if fits else "")
-    return found
