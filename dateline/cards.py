@@ -158,8 +158,12 @@ def word_diff(first: str, printed: str) -> Markup:
         HTML with ``del`` for words left out and ``ins`` for words put in, each with its sign and
         a name that is read aloud; and in how many places the words differ.
     """
-    one, other = (DASHES.sub(" ", text.strip(QUOTES)).split() for text in (first, printed))
-    same = SequenceMatcher(None, [_bare(word) for word in one], [_bare(word) for word in other])
+    one, other = (
+        [word for word in DASHES.sub(" ", text.strip(QUOTES)).split() if _bare(word)]
+        for text in (first, printed)
+    )
+    bare, their = ([_bare(word) for word in words] for words in (one, other))
+    same = SequenceMatcher(None, bare, their, autojunk=False)
     parts = [
         [kind, " ".join(one[a:b]), " ".join(other[c:d])] for kind, a, b, c, d in same.get_opcodes()
     ]

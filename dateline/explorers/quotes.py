@@ -21,10 +21,11 @@ READS = [
 ]
 FILTERS = {"Side": "side", "Speaker": "speaker", "Kind": "kind", "Stance": "stance"}
 ANY, INSIDE, OUTSIDE = "any", "in the article", "not in the article"
-SHOWN, LISTED = 20, 200  # cards at a time, and options of a menu, at most
+SHOWN, LISTED = 20, 199  # cards at a time, and options of a menu besides the first, at most
+PRINTED = 150  # cards in a page without Python, at most: about 270 kB
 COMBINING = re.compile(r"[\u0300-\u036f]")
 INNER = re.compile(r"[.'’]")  # U.S. is us, and don't is dont
-SIGNS = re.compile(r"[^\w\n]+|_+")
+SIGNS = re.compile(r"(?:[^\w\n]|_)+")
 
 
 def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
@@ -54,7 +55,7 @@ def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
     named = [f"{row.speaker}: {_short(row)}" for row in _each(rows.head(LISTED))]
     choices = {label: [ANY, *_most(rows[column])] for label, column in FILTERS.items()}
     told = sorted(set(rows["paragraph"]) - {OUTSIDE}, key=lambda name: (len(name), name))
-    choices["Paragraph"] = [ANY, INSIDE, *told, OUTSIDE]
+    choices["Paragraph"] = [ANY, INSIDE, *told[: LISTED - 2], OUTSIDE]
     menus = [menu(label, [(name, name) for name in names], ANY) for label, names in choices.items()]
     beside = menu("Keep beside", [("nothing", -1), *zip(named, range(len(named)), strict=True)], -1)
 
@@ -105,13 +106,17 @@ def marked(text: str, words: str) -> Markup:
         for one in " " if letter == "\n" else fold(letter):
             if one != " " or letters[-1][0] != " ":
                 letters.append((one, number))
-    folded, at = "".join(one for one, _ in letters), [number for _, number in letters[1:]]
+    folded = "".join(one for one, _ in letters)
+    at = [*(number for _, number in letters[1:]), len(text)]
     found, start = Markup(), 0
     place = folded.find(sought) if sought else -1
     while place >= 0:
-        first, last = at[place], at[place + len(sought) - 1] + 1
-        found += escape(text[start:first]) + Markup("<mark>{}</mark>").format(text[first:last])
-        start, place = last, folded.find(sought, place + len(sought))
+        end = place + len(sought)
+        # a letter that folds to two is marked whole and once, with the accents that follow it
+        first, last = max(start, at[place]), max(at[end - 1] + 1, at[end])
+        if first < last:
+            found += escape(text[start:first]) + Markup("<mark>{}</mark>").format(text[first:last])
+        start, place = max(start, last), folded.find(sought, end)
     return found + escape(text[start:])
 
 
@@ -164,8 +169,9 @@ def _card(row: Any, lines: Lines, words: str = "", unfolded: bool = False) -> Ma
 
 def _still(rows: pd.DataFrame, lines: Lines) -> Paged:
     """Return the pages that stand in for the menus: cards by speaker, then lists."""
-    few = rows.head(LISTED)
-    return paged("Show", [*_speakers(few, lines), *_lists(few)])
+    few = rows.head(PRINTED)
+    said = f"The first {PRINTED} of {len(rows)} passages." if len(rows) > PRINTED else ""
+    return paged("Show", [*_speakers(few, lines), *_lists(few)], base=said)
 
 
 def _speakers(rows: pd.DataFrame, lines: Lines) -> Iterator[Page]:
