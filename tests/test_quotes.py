@@ -626,6 +626,13 @@ def test_passages_of_the_article_are_found_apart_from_those_beside_it():
     assert says(explorer).startswith("4 of 28 passages")
 
 
+def test_rows_that_share_a_label_keep_their_own_sources():
+    """After pd.concat several rows may be number 0."""
+    same = quote_explorer(QUOTES.set_axis([0] * len(QUOTES)), SOURCES)
+    assert same.page.value == quote_explorer(QUOTES, SOURCES).page.value
+    assert same.still.html == quote_explorer(QUOTES, SOURCES).still.html
+
+
 def test_paragraphs_are_offered_in_the_order_of_the_article():
     rows = QUOTES.assign(paragraph=pd.array([10, 9, 2, 1, None], dtype="Int64"))
     menu = control(quote_explorer(rows, SOURCES), "Paragraph")

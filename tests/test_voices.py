@@ -264,6 +264,20 @@ def test_the_origins_of_several_passages_are_written_whole_once(look):
     assert written.count("The Washington Post") == written.count("The New York Times") == 1
 
 
+@every_look
+def test_what_is_written_beside_a_mark_stands_on_its_row(look):
+    """Between two rows it might belong to either, and the line of the upper one runs through it."""
+    figure = chain(CASE.quotes).draw(look)
+    figure.draw_without_rendering()
+    ax, checked = figure.axes[0], 0
+    for one in (text for text in ax.texts if text.get_text()):
+        box, (x, y) = one.get_window_extent(), ax.transData.transform(one.xy)
+        assert abs((box.y0 + box.y1) / 2 - y) < 0.25 * box.height
+        assert x < box.x0 < x + 2 * box.height
+        checked += 1
+    assert checked >= 12
+
+
 def test_rows_of_one_origin_are_adjacent_and_joined_by_one_line():
     """Nine passages from one report are one source and not nine."""
     assert joined(chain(QUOTES)) == [2]

@@ -107,13 +107,15 @@ def marked(text: str, words: str) -> Markup:
             if one != " " or letters[-1][0] != " ":
                 letters.append((one, number))
     folded = "".join(one for one, _ in letters)
-    at = [*(number for _, number in letters[1:]), len(text)]
+    at = [number for _, number in letters[1:]]
     found, start = Markup(), 0
     place = folded.find(sought) if sought else -1
     while place >= 0:
         end = place + len(sought)
         # a letter that folds to two is marked whole and once, with the accents that follow it
-        first, last = max(start, at[place]), max(at[end - 1] + 1, at[end])
+        first, last = max(start, at[place]), at[end - 1] + 1
+        while COMBINING.match(text, last):
+            last += 1
         if first < last:
             found += escape(text[start:first]) + Markup("<mark>{}</mark>").format(text[first:last])
         start, place = max(start, last), folded.find(sought, end)
