@@ -93,7 +93,7 @@ def quote_card(
     quote: Any,
     sources: pd.DataFrame,
     *,
-    marked: str = "",
+    marked: tuple[str, str] | None = None,
     source: str = "",
     unfolded: bool = False,
 ) -> Markup:
@@ -102,7 +102,7 @@ def quote_card(
     Args:
         quote: One row of a case's ``quotes``, from ``itertuples()``.
         sources: The case's ``sources``, as for ``source_line``.
-        marked: The words as HTML, if a search has marked some of them.
+        marked: The words and the speaker as HTML, if a search has marked some of them.
         source: The line of its sources, if that has been made before.
         unfolded: Whether all of it is seen at once, to be compared.
 
@@ -115,10 +115,12 @@ def quote_card(
     """
     row = {name: "" if pd.isna(value) else value for name, value in quote._asdict().items()}
     first = str(row["original_text"])
+    words, speaker = marked or (str(row["text"] or row["own_words"]), str(row["speaker"]))
     return fill(
         "quote_card.html",
         quote=row,
-        words=marked or str(row["text"] or row["own_words"]),
+        words=words,
+        speaker=speaker,
         chain=chain(quote),
         unfolded=unfolded,
         when=f"{quote.date.day} {quote.date:%B %Y}" if pd.notna(quote.date) else "",

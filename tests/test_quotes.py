@@ -533,6 +533,13 @@ def test_a_search_finds_speakers(case, words):
     box(case).value = words
     assert says(case) == "1 of 28 passages"
     assert page(case.page.value).all("b")[0].text == "Feisal al-Istrabadi"
+    assert page(case.page.value).all("mark")[0].text.casefold().endswith("istrabadi")
+
+
+@pytest.mark.parametrize("words", ["it Ahmed", "it\nAhmed"])
+def test_a_search_does_not_run_from_the_words_to_the_speaker(case, words):
+    box(case).value = words
+    assert says(case) == "No quotation matches; clear the search."
 
 
 @pytest.mark.parametrize(("words", "count"), [("<img", 0), (".*", 28), ("(", 28), ("a.*z", 0)])

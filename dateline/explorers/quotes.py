@@ -72,9 +72,13 @@ class Search:
 
     def __init__(self, rows: pd.DataFrame) -> None:
         """Fold what is searched: the words, or ours where only their sense is told; the speaker."""
-        words = rows["text"].fillna(rows["own_words"]).fillna("") + " " + rows["speaker"].fillna("")
-        lines = words.astype(str).str.replace("\n", " ")
-        self.texts = fold("\n".join(lines)).split("\n")
+        parts = rows["text"].fillna(rows["own_words"]), rows["speaker"]
+        said, speaker = (
+            fold("\n".join(part.fillna("").astype(str).str.replace("\n", " "))).split("\n")
+            for part in parts
+        )
+        # a line break, which no search has, keeps one from running from the words to the speaker
+        self.texts = list(map("{}\n{}".format, said, speaker))
         self.columns = {
             name: rows[name].to_numpy(dtype=object) for name in (*FILTERS.values(), "paragraph")
         }
@@ -87,7 +91,7 @@ class Search:
                 kept &= self.columns[column] != OUTSIDE
             elif value != ANY:
                 kept &= self.columns[column] == value
-        sought = fold(words).strip()
+        sought = fold(words.replace("\n", " ")).strip()
         if kept.all():
             return [number for number, text in enumerate(self.texts) if sought in text]
         return [number for number in np.flatnonzero(kept).tolist() if sought in self.texts[number]]
@@ -165,8 +169,8 @@ def _listed(rows: pd.DataFrame, found: list[int], words: str, kept: int, lines: 
 
 def _card(row: Any, lines: Lines, words: str = "", unfolded: bool = False) -> Markup:
     said = str(row.text if pd.notna(row.text) else row.own_words)
-    said, source = marked(said, words), lines.of[row.source_ids]
-    return quote_card(row, lines.sources, marked=said, source=source, unfolded=unfolded)
+    found, source = (marked(said, words), marked(str(row.speaker), words)), lines.of[row.source_ids]
+    return quote_card(row, lines.sources, marked=found, source=source, unfolded=unfolded)
 
 
 def _still(rows: pd.DataFrame, lines: Lines) -> Paged:
