@@ -101,6 +101,16 @@ def shares(rows):
     return VBox([first, last, picture])
 
 
+def find(quotes, side, words):
+    """Return the quotations of a side with some words, as a notebook shows a table."""
+    shown = quotes
+    if side != "All":
+        shown = shown[shown["side"] == side]
+    if words:
+        shown = shown[shown["text"].str.contains(words, case=False, regex=False, na=False)]
+    return shown._repr_html_()
+
+
 def read(folder: Path) -> dict[str, pd.DataFrame]:
     """Read all tables of a folder, as they are: no cell is looked at."""
     return {file.stem: pd.read_csv(file) for file in sorted(folder.glob("*.csv"))}

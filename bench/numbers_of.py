@@ -1,9 +1,10 @@
-"""How long a chosen share takes in the kernel, and how long a kernel takes to its first chart."""
+"""How long the kernel takes to answer a control, and to show its first chart."""
 
 import time
 
 import by_hand
 import nbformat
+import pandas as pd
 from nbclient import NotebookClient
 
 from dateline import Case, explorers
@@ -37,6 +38,27 @@ def shares(case: Case, rounds: int) -> tuple[list[float], list[float]]:
         menu.index = (menu.index + 1) % len(menu.options)
         taken[menu].append(time.perf_counter() - began)
     return taken[ours][1:], taken[theirs][1:]  # the first of each warms up
+
+
+def search(case: Case, count: int, rounds: int) -> tuple[list[float], list[float], str]:
+    """Return the seconds from a letter to the HTML, ours and by hand, and how much was sent."""
+    copies = -(-count // len(case.quotes))
+    quotes = pd.concat([case.quotes] * copies, ignore_index=True).head(count)
+    explorer = explorers.quote_explorer(quotes, case.sources)
+    box = next(menu for menu in explorer.menus if menu.description == "Search")
+    taken: tuple[list[float], list[float]] = [], []
+    sizes = 0, 0
+    for turn in range(rounds + 1):
+        words = "embassy"[: 1 + turn % 7]
+        began = time.perf_counter()
+        box.value = words
+        between = time.perf_counter()
+        page = by_hand.find(quotes, "All", words)
+        taken[0].append(between - began)
+        taken[1].append(time.perf_counter() - between)
+        sizes = len(explorer.page.value), len(page)
+    sent = f"Sent for the last letter: Dateline {sizes[0]:,} bytes, by hand {sizes[1]:,}."
+    return taken[0][1:], taken[1][1:], sent
 
 
 def first_chart(folder: str, rounds: int) -> tuple[list[float], list[float]]:

@@ -40,6 +40,10 @@ def main() -> None:
     else:
         print(f"From a key to the picture: not measured without a browser; {GET_BROWSER}")
     say("From a chosen level to its share, in the kernel", *numbers_of.shares(case, 15))
+    for count in (18, 1000, 100_000):
+        *taken, sent = numbers_of.search(case, count, 14)
+        say(f"From a letter to {count:,} searched quotations", *taken)
+        print(f"    {sent}")
     notebooks = str(Path(__file__).resolve().parent.parent / "notebooks")
     say("From the start of a kernel to a level chart", *numbers_of.first_chart(notebooks, 5))
     for copies, rounds in ((1, 9), (100, 3)):

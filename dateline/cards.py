@@ -4,7 +4,9 @@ A card says first what happened and when, then how sure it is and where it was r
 well without style and in a dark theme, and a source is a link only where the table allows it.
 """
 
+import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
@@ -14,6 +16,9 @@ from dateline.dates import written
 from dateline.templates import fill
 
 MOST_NAMED = 5  # a line that names more sources than this is read by nobody
+OPENS = ('"', "“", "'", "‘")
+DASHES = re.compile("[–—]")
+QUOTES = "\"“”'‘’ "
 SURE = {"reported": "Reported, not confirmed", "contested": "A fact here is disputed"}
 
 
@@ -82,6 +87,98 @@ def event_card(event: Any, sources: pd.DataFrame) -> Markup:
         source=_line(event.source_ids.split(";"), sources),
         more=[(name, said.replace(";", ", ")) for name, said in more.items() if pd.notna(said)],
     )
+
+
+def quote_card(
+    quote: Any,
+    sources: pd.DataFrame,
+    *,
+    marked: tuple[str, str] | None = None,
+    source: str = "",
+    unfolded: bool = False,
+) -> Markup:
+    """Return one quotation as a card: the words first, then who said them, how they came here.
+
+    Args:
+        quote: One row of a case's ``quotes``, from ``itertuples()``.
+        sources: The case's ``sources``, as for ``source_line``.
+        marked: The words and the speaker as HTML, if a search has marked some of them.
+        source: The line of its sources, if that has been made before.
+        unfolded: Whether all of it is seen at once, to be compared.
+
+    Returns:
+        An HTML ``article`` of four lines; the wording first printed with what differs, what is
+        lost, the stance with its reason and the sources are folded.
+
+    Raises:
+        ValueError: The quotation cites a source that ``sources`` does not have.
+    """
+    row = {name: "" if pd.isna(value) else value for name, value in quote._asdict().items()}
+    first = str(row["original_text"])
+    words, speaker = marked or (str(row["text"] or row["own_words"]), str(row["speaker"]))
+    return fill(
+        "quote_card.html",
+        quote=row,
+        words=words,
+        speaker=speaker,
+        chain=chain(quote),
+        unfolded=unfolded,
+        when=f"{quote.date.day} {quote.date:%B %Y}" if pd.notna(quote.date) else "",
+        first=first,
+        differs=word_diff(first, row["text"]) if row["text"] and first[:1] in OPENS else "",
+        source=source or _line(quote.source_ids.split(";"), sources),
+    )
+
+
+def chain(quote: Any) -> list[tuple[str, bool]]:
+    """Return through whose hands words came to the article: each link, and if it has a name.
+
+    Args:
+        quote: One row of a case's ``quotes``; reads ``speaker``, ``named``, ``via``,
+            ``outlet`` and ``in_article``.
+
+    Returns:
+        The speaker, then who passed the words on, where they were first printed and the article.
+    """
+    links = [(str(quote.speaker), bool(quote.named))]
+    links += [(str(quote.via), False)] if pd.notna(quote.via) else []
+    links += [(str(quote.outlet).split(";")[0], True)] if pd.notna(quote.outlet) else []
+    return [*links, *([("the article", True)] if quote.in_article else [])]
+
+
+def word_diff(first: str, printed: str) -> Markup:
+    """Show word by word what differs between the words first printed and those printed later.
+
+    Capital letters and signs at the ends of words are not counted as differences, nor is what
+    stood before and after the words and was cut.
+
+    Args:
+        first: The words as they were first printed, with or without quotation marks.
+        printed: The words as they were printed later.
+
+    Returns:
+        HTML with ``del`` for words left out and ``ins`` for words put in, each with its sign and
+        a name that is read aloud; and in how many places the words differ.
+    """
+    one, other = (
+        [word for word in DASHES.sub(" ", text.strip(QUOTES)).split() if _bare(word)]
+        for text in (first, printed)
+    )
+    bare, their = ([_bare(word) for word in words] for words in (one, other))
+    same = SequenceMatcher(None, bare, their, autojunk=False)
+    parts = [
+        [kind, " ".join(one[a:b]), " ".join(other[c:d])] for kind, a, b, c, d in same.get_opcodes()
+    ]
+    for part in (parts[:1] + parts[-1:]) * (len(parts) > 1):
+        part[0] = "cut" if part[0] == "delete" else part[0]  # what stood around is no difference
+    kinds = [kind for kind, _, _ in parts]
+    places = len(kinds) - kinds.count("equal") - kinds.count("cut")
+    return fill("word_diff.html", parts=parts, places=places, cut="cut" in kinds)
+
+
+def _bare(word: str) -> str:
+    """Return a word without its capitals and the signs around it."""
+    return re.sub(r"^\W+|\W+$", "", word).replace("’", "'").casefold()
 
 
 def _place_told(paragraph: Any) -> str:

@@ -140,6 +140,129 @@ FRAMING = [
     ("radio", "Town Radio", "hours are cut by half", None, 1 / 2, 52, 30),
     ("radio", "Town Radio", "fewer hours for all", None, None, 52, 30),
 ]
+QUOTES = [
+    {
+        "quote_id": "mayor-promises",
+        "in_article": True,
+        "paragraph": 2,
+        "sentence": 1,
+        "kind": "direct",
+        "text": "we will mend the roof by May.",
+        "own_words": "The roof is to be mended soon",
+        "speaker": "Ann Ray",
+        "role": "Mayor",
+        "side": "town hall",
+        "named": True,
+        "verb": "promised",
+        "via": None,
+        "outlet": "The Gazette; Town Radio",
+        "original_text": "“We will surely mend the roof by May,”",
+        "differences": "A word is gone.",
+        "status": None,
+        "words": 7,
+        "char_start": 50,
+        "char_end": 79,
+        "opening_words": "we will mend the roof by",
+        "source_ids": "gazette;minutes",
+    },
+    {
+        "quote_id": "reader-misses",
+        "in_article": True,
+        "paragraph": 3,
+        "sentence": 1,
+        "kind": "partial",
+        "text": "the smell of dust",
+        "own_words": "Readers miss the rooms",
+        "speaker": "A reader",
+        "role": None,
+        "side": "readers",
+        "named": False,
+        "verb": "misses",
+        "via": None,
+        "outlet": "Town Radio",
+        "original_text": None,
+        "differences": None,
+        "status": None,
+        "words": 4,
+        "char_start": 140,
+        "char_end": 157,
+        "opening_words": "the smell of dust",
+        "source_ids": "radio",
+    },
+    {
+        "quote_id": "council-doubts",
+        "in_article": True,
+        "paragraph": 4,
+        "sentence": 2,
+        "kind": "paraphrase",
+        "text": None,
+        "own_words": "The council doubts the price",
+        "speaker": "Town council",
+        "role": None,
+        "side": "town hall",
+        "named": True,
+        "verb": "is said to doubt",
+        "via": "a clerk",
+        "outlet": "The Gazette (late edition)",
+        "original_text": "A clerk said that it doubts the price",
+        "differences": None,
+        "status": None,
+        "words": None,
+        "char_start": 200,
+        "char_end": 240,
+        "opening_words": "the council is said to",
+        "source_ids": "gazette",
+    },
+    {
+        "quote_id": "builder-asks",
+        "in_article": True,
+        "paragraph": 4,
+        "sentence": 3,
+        "kind": "paraphrase",
+        "text": None,
+        "own_words": "The builder asks for more money",
+        "speaker": "Bob Lee",
+        "role": "Builder",
+        "side": "builders",
+        "named": True,
+        "verb": "asks",
+        "via": None,
+        "outlet": "Minutes",
+        "original_text": None,
+        "differences": None,
+        "status": None,
+        "words": None,
+        "char_start": 241,
+        "char_end": 270,
+        "opening_words": "the builder asks for",
+        "source_ids": "minutes",
+    },
+    {
+        "quote_id": "pupil-shouts",
+        "in_article": False,
+        "paragraph": None,
+        "sentence": None,
+        "kind": "direct",
+        "text": "Open the doors!",
+        "own_words": "The library is to be opened",
+        "speaker": "Cem",
+        "role": "Pupil",
+        "side": "pupils",
+        "named": True,
+        "verb": None,
+        "via": None,
+        "outlet": None,
+        "original_text": None,
+        "differences": None,
+        "status": "heard on the square",
+        "words": 3,
+        "char_start": None,
+        "char_end": None,
+        "opening_words": None,
+        "source_ids": "radio",
+    },
+]
+PARAGRAPHS = [(0, 0, 9), (1, 10, 48), (2, 50, 128), (3, 130, 188), (4, 190, 275), (5, 277, 400)]
 FOCUS = [{"start": "2020-02-01", "end": "2020-03-02", "label": "the month of the roof"}]
 HOSTILE = "\"><script>alert('x')</script><img src=x onerror=alert(1)>$\\frac{a}$ --> & ]]>"
 
@@ -186,6 +309,21 @@ def framing():
     """Return four wordings of one cut of opening hours; the last names no share."""
     names = "source_ids publisher phrase implied_words implied_share value_from value_to"
     return pd.DataFrame(FRAMING, columns=names.split())
+
+
+def quotes():
+    """Return five quotations: two in words, two in ours, and one that the article leaves out."""
+    numbers = ("paragraph", "sentence", "words", "char_start", "char_end")
+    table = pd.DataFrame(QUOTES).astype(dict.fromkeys(numbers, "Int64"))
+    return table.assign(
+        date=pd.to_datetime("2020-02-03"), stance=["supports", *["neutral"] * 3, "opposes"],
+        stance_reason="says so", wording_match="altered", context_lost="what he said next",
+    )  # fmt: skip
+
+
+def paragraphs():
+    """Return six paragraphs, the caption among them; the last quotes nobody."""
+    return pd.DataFrame(PARAGRAPHS, columns=["paragraph", "char_start", "char_end"])
 
 
 def hostile(table):

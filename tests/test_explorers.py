@@ -14,7 +14,7 @@ from dateline import charts, load_case
 from dateline.explorers import Page, paged, timeline_explorer
 from dateline.explorers.timeline import OFTEN
 from tests import tables
-from tests.figures import marks
+from tests.figures import contrast, marks
 from tests.notebooks import PROJECT
 from tests.pages import danger, page
 
@@ -215,8 +215,14 @@ def test_built_anywhere_it_is_the_same_to_the_byte(small):
 
 
 def test_text_takes_the_colour_of_its_page(small):
-    """A dark theme must not get dark words: only the picture brings its own paper."""
+    """A dark theme must not get dark words: only the picture brings its own paper.
+
+    So do words that a search marks, and they bring their own ink.
+    """
     style = page(small).all("style")[0].text
+    rule = re.search(r"\.dl mark\{background:(#\w+);color:(#\w+);[^}]*\}", style)
+    assert contrast(*rule.groups()) > 7
+    style = style.replace(rule[0], "")
     assert set(re.findall(r"(?<![-\w])color:([^;}]+)", style)) == {"inherit"}
     painted = re.findall(r"([^{}]*)\{[^{}]*background:", style)
     assert {names.strip() for names in painted} == {".dl img", ".dl-over s"}

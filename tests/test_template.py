@@ -22,7 +22,7 @@ OF_THE_CASE = r"(?i)baghdad|iraq|pompeo|kadhimi|troops|militia|embassy|caravel|s
 def shown():
     """Return what every chart, card and explorer makes of the template, by its name."""
     case, line = TEMPLATE, cards.source_line(TEMPLATE.events, TEMPLATE.sources)
-    (event,) = case.events.itertuples()
+    (event,), (quote,) = case.events.itertuples(), case.quotes.itertuples()
     levels, few = changing(case.levels), case.framing
     return {
         "timeline": charts.timeline(case.events, source=line, focus=case.focus),
@@ -32,10 +32,15 @@ def shown():
         "drawdown": charts.drawdown(levels, case.sources, source=line),
         "framing": charts.framing(few, source=line),
         "trap": charts.trap(levels, kind="cut axis", source=line),
+        "voices": charts.voices(case.quotes, source=line),
+        "chain": charts.chain(case.quotes, source=line),
+        "places": charts.places(case.quotes, case.paragraphs, source=line),
         "level_explorer": explorers.level_explorer(case.levels, case.sources),
         "share_explorer": explorers.share_explorer(levels, few, case.sources),
         "source_line": line,
         "event_card": cards.event_card(event, case.sources),
+        "quote_card": cards.quote_card(quote, case.sources),
+        "word_diff": cards.word_diff(quote.original_text, quote.text),
         "paged": explorers.paged("Day", [explorers.Page("Monday", "<p>Rain.</p>")]),
         "timeline_explorer": explorers.timeline_explorer(
             case.events, case.sources, focus=case.focus
@@ -43,6 +48,7 @@ def shown():
         "people_explorer": explorers.people_explorer(case.people, case.sources),
         "place_explorer": explorers.place_explorer(case.events, case.glossary),
         "glossary_explorer": explorers.glossary_explorer(case.glossary),
+        "quote_explorer": explorers.quote_explorer(case.quotes, case.sources),
     }
 
 

@@ -11,14 +11,18 @@ from dateline.charts.levels import levels
 from dateline.charts.telling_order import telling_order
 from dateline.charts.timeline import timeline
 from dateline.charts.trap import trap
+from dateline.charts.voices import chain, places, voices
 
 __all__ = [
     "Chart",
+    "chain",
     "drawdown",
     "framing",
     "levels",
+    "places",
     "spread",
     "telling_order",
     "timeline",
     "trap",
+    "voices",
 ]

@@ -2,22 +2,17 @@
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from dateline.charts.chart import Chart, need
 from dateline.charts.levels import READS, known, readable
 from dateline.shares import percent
+from ink import bars, rows
 from ink import levels as draw_levels
-from ink import rows
-from ink.look import ACCENT, INK, LOOKS, PALE, SOFT, TINT, canvas, many, width
+from ink.look import LOOKS, SOFT, TINT, canvas, many
 from ink.paper import Paper
 
-THICK = 0.32  # a bar, of a row of 1
 REST = 7  # key, axis and margins, in letter heights
 
 
@@ -58,10 +53,10 @@ def spread(
     def draw(look: str) -> Figure:
         with canvas(look, layout=None) as (fig, ax):
             paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
-            _across(ax, high)
+            bars.across(ax, high)
             y = rows.frame(ax, paper, names, key=draw_levels.samples(own))
             ax.axvspan(low, high, color=TINT, lw=0, zorder=-3)
-            _dots(ax, own, y)
+            bars.dots(ax, own, y)
         return fig
 
     return Chart(
@@ -89,26 +84,6 @@ def _publishers(own: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
     known_as = dict(zip(sources["source_id"], sources["publisher"], strict=True))
     first = own["source_ids"].str.split(";").str[0]
     return [str(known_as.get(name, name)).split(" (")[0] for name in first]
-
-
-def _across(ax: Axes, most: int) -> None:
-    """Let the axis across run from zero, with round numbers."""
-    ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(0, max(most, 1))
-    shown = [tick for tick in ticks if tick <= 1.02 * most]
-    ax.set(xlim=(0, 1.22 * max(most, 1)))
-    ax.set_xticks(shown, [f"{tick:,.0f}" for tick in shown])
-
-
-def _dots(ax: Axes, own: pd.DataFrame, y: list[float]) -> None:
-    """Draw a mark and its value in each row; hollow if it had not happened yet."""
-    font = plt.rcParams["font.size"]
-    for row, up in zip(_each(own), y, strict=True):
-        look = draw_levels.style(row.status)
-        ax.plot(row.value, up, ls="", ms=0.8 * font, mew=0.13 * font, clip_on=False, **look)
-        ax.annotate(
-            f"{row.value:,}", (row.value, up), (0.8 * font, 0), textcoords="offset points",
-            va="center_baseline", size=font, color=look["color"], gid="words",
-        )  # fmt: skip
 
 
 def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title: str = "") -> Chart:
@@ -152,9 +127,9 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
         with canvas(look, layout=None) as (fig, ax):
             paper = Paper(look, above, [(lead, SOFT)], notes[look], source)
             paper = rows.cut(paper, names, REST)
-            _across(ax, int(pairs[["before", "after"]].max().max()))
-            y = rows.frame(ax, paper, names, notes[look], key=_bar_key(pairs))
-            _bars(ax, pairs, y)
+            bars.across(ax, int(pairs[["before", "after"]].max().max()))
+            y = rows.frame(ax, paper, names, notes[look], key=bars.key(pairs, change))
+            bars.bars(ax, pairs, y)
         return fig
 
     table = pairs[["who", "before", "when", "after", "by", "status", "difference", "share"]]
@@ -201,53 +176,10 @@ def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
             "status": pairs["status_after"],
             "difference": difference,
             "share": difference.abs() / pairs["value"],
+            "said": (difference.abs() / pairs["value"]).map(percent),
         }
     )
 
 
 def _all_cut(pairs: pd.DataFrame) -> bool:
     return bool((pairs["difference"] <= 0).all())
-
-
-def _edge(status: str) -> dict[str, Any]:
-    """Return how the edge of a change looks: dashed and in the accent if only announced."""
-    planned = status in draw_levels.PLANNED
-    return {"ec": ACCENT, "ls": draw_levels.DASHES} if planned else {"ec": INK, "ls": "-"}
-
-
-def _bar_key(pairs: pd.DataFrame) -> list[Line2D]:
-    """Return a sample of what stays and of each kind of change."""
-    block: dict[str, Any] = {"marker": "s", "ls": "", "lw": 0, "ms": 0.9, "mfc": "white"}
-    change = "the cut" if _all_cut(pairs) else "the change"
-    return [
-        Line2D([], [], label="what stays", **(block | {"mfc": PALE, "mec": SOFT})),
-        *(
-            Line2D([], [], color=_edge(s)["ec"], ls=_edge(s)["ls"], lw=0.15, label=f"{change}, {s}")
-            for s in pairs["status"].unique()
-        ),
-    ]
-
-
-def _bars(ax: Axes, pairs: pd.DataFrame, y: list[float]) -> None:
-    """Draw what stays and what changes, end to end, each with its number.
-
-    A number wider than what stays is left to the name of its row; a share wider than the change
-    stands beside it.
-    """
-    font = plt.rcParams["font.size"]
-    per_one = 72 * ax.bbox.width / ax.figure.dpi / ax.get_xlim()[1]
-    middle: dict[str, Any] = {"ha": "center", "va": "center_baseline", "gid": "words"}
-    for pair, up in zip(_each(pairs), y, strict=True):
-        stays, ends = sorted((pair.before, pair.after))
-        edge = _edge(pair.status)
-        ax.barh(up, stays, THICK, color=PALE, ec=SOFT, lw=1)
-        ax.barh(up, ends - stays, THICK, left=stays, fc="white", lw=1.6, **edge)
-        if width(f"{stays:,}", font) < stays * per_one:
-            ax.text(stays / 2, up, f"{stays:,}", color=INK, **middle)
-        bold: dict[str, Any] = {"size": 1.2 * font, "weight": "bold", "color": edge["ec"]}
-        share = percent(pair.share)
-        if width(share, 1.2 * font, "bold") < (ends - stays) * per_one:
-            ax.text((stays + ends) / 2, up, share, **bold, **middle)
-        else:
-            beside = ends + 0.4 * font / per_one
-            ax.text(beside, up, share, **bold, **(middle | {"ha": "left"}))

@@ -9,6 +9,7 @@ ipywidgets, and such pages stand in for it where there is no kernel.
 from dateline.explorers.levels import level_explorer
 from dateline.explorers.lookups import glossary_explorer, people_explorer, place_explorer
 from dateline.explorers.paged import Page, Paged, paged
+from dateline.explorers.quotes import quote_explorer
 from dateline.explorers.shares import share_explorer
 from dateline.explorers.timeline import timeline_explorer
 
@@ -20,6 +21,7 @@ __all__ = [
     "paged",
     "people_explorer",
     "place_explorer",
+    "quote_explorer",
     "share_explorer",
     "timeline_explorer",
 ]

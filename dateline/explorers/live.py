@@ -19,17 +19,39 @@ class Live(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         still: What a page without Python shows, and a notebook that is not trusted.
     """
 
-    def __init__(self, menus: Sequence[Any], answer: Callable[..., str], still: Paged) -> None:
-        """Put the menus above what ``answer`` returns for their values."""
+    def __init__(
+        self,
+        menus: Sequence[Any],
+        answer: Callable[..., str],
+        still: Paged,
+        *,
+        reset: bool = False,
+    ) -> None:
+        """Put the menus above what ``answer`` returns for their values.
+
+        Args:
+            menus: The controls, in order.
+            answer: What makes HTML of their values.
+            still: What stands in for the widget.
+            reset: Whether there is a button that sets all controls back.
+        """
         self.menus, self.page, self.still = list(menus), widgets.HTML(), still
-        row = widgets.Box(self.menus, layout={"flex_flow": "row wrap"})
+        begin = [menu.value for menu in self.menus]
+        self.clear = widgets.Button(description="Clear all")
+        controls = [*self.menus, self.clear] if reset else self.menus
+        row = widgets.Box(controls, layout={"flex_flow": "row wrap"})
         super().__init__([row, self.page, widgets.HTML(fill("style.html"))])
 
         def change(_: Any = None) -> None:
             self.page.value = answer(*(menu.value for menu in self.menus))
 
+        def back(_: Any) -> None:
+            for menu, value in zip(self.menus, begin, strict=True):
+                menu.value = value
+
         for one in self.menus:
             one.observe(change, names="value")
+        self.clear.on_click(back)
         change()
 
     def _repr_html_(self) -> str:
@@ -41,7 +63,12 @@ class Live(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         display(HTML(fill("live.html")))
 
 
-def menu(label: str, options: Sequence[tuple[str, int]], chosen: int) -> widgets.Dropdown:
+def box(label: str) -> widgets.Text:
+    """Return a box to type in, which answers at each key."""
+    return widgets.Text(description=label, style={"description_width": "initial"})
+
+
+def menu(label: str, options: Sequence[tuple[str, Any]], chosen: Any) -> widgets.Dropdown:
     """Return a menu with a label that is read aloud and as wide as its options."""
     wide = {"width": "auto", "max_width": "100%"}
     style = {"description_width": "initial"}

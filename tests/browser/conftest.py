@@ -4,11 +4,13 @@ import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from start import find_browser
 from tests.browser.lab import jupyterlab, quiet
 from tests.notebooks import PROJECT
+
+expect.set_options(timeout=20_000)  # a browser and two kernels on a busy machine
 
 
 # One for each file and not for the whole run: while it lasts, no other test can use asyncio.
