@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from ink import levels
+from ink import levels, sheet
 from ink.look import ACCENT, INK, PALE, SOFT, width
 
 THICK = 0.32  # a bar, of a row of 1
@@ -62,7 +62,7 @@ def bars(ax: Axes, pairs: pd.DataFrame, y: list[float]) -> None:
     stands beside it.
     """
     font = plt.rcParams["font.size"]
-    per_one = 72 * ax.bbox.width / ax.figure.dpi / ax.get_xlim()[1]
+    per_one = sheet.size(ax)[0] / ax.get_xlim()[1]
     middle: dict[str, Any] = {"ha": "center", "va": "center_baseline", "gid": "words"}
     each: list[Any] = list(pairs.itertuples())
     for pair, up in zip(each, y, strict=True):

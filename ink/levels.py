@@ -200,12 +200,8 @@ def _names(ax: Axes, rows: pd.DataFrame, y: pd.Series, taken: list[Box], font: f
         for row in telling
     ]
     high = ax.transData.inverted().transform(ax.transAxes.transform((0, 1)))[1]
-    most = (
-        0.7
-        * width("counted", font)
-        * (ax.get_xlim()[1] - ax.get_xlim()[0])
-        / (72 * ax.bbox.width / ax.figure.dpi)
-    )
+    first, last = ax.get_xlim()
+    most = 0.7 * width("counted", font) * (last - first) / sheet.size(ax)[0]
     broad = [(start, end) for start, end in gaps(rows) if (end - start).days > most]
     named = [Label(GAP, start + (end - start) / 2, high, SOFT, False) for start, end in broad]
     placed = sheet.place(ax, [*values, *named], taken, font)
@@ -261,7 +257,7 @@ def _event_names(
 
 def _events(ax: Axes, named: list[tuple[Any, int, str]], font: float) -> None:
     """Draw a line an event, up to its name above the axes."""
-    high = ax.bbox.height / ax.figure.dpi * 72
+    high = sheet.size(ax)[1]
     for event, row, side in named:
         top = 1 + font * (0.5 + LINE * row) / high
         x = date2num(event.date)

@@ -52,7 +52,7 @@ def chain(ax: Axes, told: pd.DataFrame, y: list[float], paper: Paper) -> None:
             )  # fmt: skip
     for _, own in told[shared & (not narrow)].groupby("origin"):  # there names are in the way
         ends = [y[own.index[0]], y[own.index[-1]]]
-        ax.plot([AT[paper.look][2]] * 2, ends, color=ACCENT, lw=2.2, zorder=2)
+        ax.plot([first] * 2, ends, color=ACCENT, lw=2.2, zorder=2)
 
 
 def apart(names: list[str], at: list[int], points: float) -> list[str]:

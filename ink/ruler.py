@@ -32,7 +32,7 @@ def ruler(ax: Axes, named: Mapping[float, str], end: float) -> None:
 
 def _per_one(ax: Axes) -> float:
     """Return how many points a share of 1 takes across."""
-    return float(72 * ax.bbox.width / ax.figure.dpi / ax.get_xlim()[1])
+    return sheet.size(ax)[0] / ax.get_xlim()[1]
 
 
 def key(told: pd.DataFrame) -> list[Line2D]:
@@ -47,7 +47,7 @@ def key(told: pd.DataFrame) -> list[Line2D]:
 def lines(ax: Axes, shares: pd.DataFrame) -> None:
     """Draw a line for each computed share, with its numbers above the axes."""
     font, across = plt.rcParams["font.size"], ax.get_xaxis_transform()
-    high = 72 * ax.bbox.height / ax.figure.dpi
+    high = sheet.size(ax)[1]
     each: list[Any] = list(shares.itertuples())
     for row, line in enumerate(each):
         top = 1 + font * (0.4 + sheet.LINE * row) / high

@@ -155,5 +155,10 @@ def point(ax: Axes, x: Any, y: float) -> np.ndarray:
     return np.asarray(ax.transData.transform((ax.convert_xunits(x), y)) / _dots(ax))
 
 
+def size(ax: Axes) -> tuple[float, float]:
+    """Return how many points axes are wide and high."""
+    return float(ax.bbox.width / _dots(ax)), float(ax.bbox.height / _dots(ax))
+
+
 def _dots(ax: Axes) -> float:
     return float(ax.figure.dpi / 72)

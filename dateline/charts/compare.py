@@ -164,6 +164,7 @@ def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     if (pairs["value"] == 0).any():
         raise ValueError("A level before is 0, and a share of 0 cannot be computed: start later.")
     difference = pairs["value_after"] - pairs["value"]
+    share = difference.abs() / pairs["value"]
     return pd.DataFrame(
         {
             "series": pairs["series"],
@@ -175,8 +176,8 @@ def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
             "by": pairs["when_after"],
             "status": pairs["status_after"],
             "difference": difference,
-            "share": difference.abs() / pairs["value"],
-            "said": (difference.abs() / pairs["value"]).map(percent),
+            "share": share,
+            "said": share.map(percent),
         }
     )
 

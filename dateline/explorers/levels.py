@@ -9,6 +9,7 @@ from dateline import charts
 from dateline.cards import source_line
 from dateline.charts.chart import Chart, need
 from dateline.charts.levels import READS, known
+from dateline.explorers import cited
 from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
 
@@ -32,7 +33,7 @@ def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = 
         ValueError: ``levels`` or ``sources`` has no rows, or lacks a column.
     """
     need(levels, [*READS, *ALSO])
-    need(sources, ["source_id", "publisher", "title", "url", "link"])
+    need(sources, cited.COLUMNS)
     rows = known(levels)
     main = rows[rows["main"]]
     line = source_line(main, sources)
@@ -44,7 +45,7 @@ def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = 
 def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[Page]:
     """Yield a page for each date: its levels, marked, and the rows that disagree with them."""
     told = rows.astype(object).where(rows.notna(), "")
-    told["source"] = rows["source_ids"].map(_lines(rows, sources))
+    told["source"] = rows["source_ids"].map(cited.lines(rows, sources))
     looks = {"screen": "dl-wide", "narrow": "dl-phone"}
     shapes = [(look, shown, chart.shape(look)) for look, shown in looks.items()]
     told["name"] = _names(rows)
@@ -64,14 +65,6 @@ def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[
             disagree=bool(others["firm"].isin(own["firm"]).any()),
         )
         yield Page(str(name), page)
-
-
-def _lines(rows: pd.DataFrame, sources: pd.DataFrame) -> dict[str, str]:
-    """Return the line of sources for each list of them, made once."""
-    once = rows.drop_duplicates("source_ids")
-    return {
-        ids: source_line(once.loc[[index]], sources) for index, ids in once["source_ids"].items()
-    }
 
 
 def _mark(row: Any, chart: Chart, look: str) -> tuple[float, float, float]:

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from dateline.cards import quote_card, source_line
+from dateline.cards import quote_card
 from dateline.charts.chart import need
+from dateline.explorers import cited
 from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
 
@@ -48,10 +49,10 @@ def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
     from dateline.explorers.live import Live, box, menu  # here, for widgets are slow to load
 
     need(quotes, READS)
-    need(sources, ["source_id", "publisher", "title", "url", "link"])
+    need(sources, cited.COLUMNS)
     rows = quotes.reset_index(drop=True)
     rows["paragraph"] = rows["paragraph"].map(str).where(rows["paragraph"].notna(), OUTSIDE)
-    find, lines = Search(rows), _lines(rows, sources)
+    find, lines = Search(rows), Lines(sources, cited.lines(rows, sources))
     named = [f"{row.speaker}: {_short(row)}" for row in _each(rows.head(LISTED))]
     choices = {label: [ANY, *_most(rows[column])] for label, column in FILTERS.items()}
     told = sorted(set(rows["paragraph"]) - {OUTSIDE}, key=lambda name: (len(name), name))
@@ -142,13 +143,6 @@ class Lines(NamedTuple):
 
     sources: pd.DataFrame
     of: dict[str, Markup]
-
-
-def _lines(rows: pd.DataFrame, sources: pd.DataFrame) -> Lines:
-    once = _each(rows.drop_duplicates("source_ids"))
-    return Lines(
-        sources, {row.source_ids: source_line(rows.loc[[row.Index]], sources) for row in once}
-    )
 
 
 def _each(rows: pd.DataFrame) -> list[Any]:

@@ -11,6 +11,7 @@ from dateline.cards import source_line
 from dateline.charts.chart import need
 from dateline.charts.framing import wordings
 from dateline.charts.levels import READS, known
+from dateline.explorers import cited
 from dateline.explorers.paged import Page, paged
 from dateline.shares import called, fit, nearest, percent
 from dateline.templates import fill
@@ -42,7 +43,7 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
     from dateline.explorers.live import Live, menu  # here, for widgets are slow to load
 
     need(levels, [*READS, "conflict_group", "source_ids"])
-    need(sources, ["source_id", "publisher", "title", "url", "link"])
+    need(sources, cited.COLUMNS)
     rows, words = known(levels).sort_values("date", ignore_index=True), wordings(framing)
     if len(rows) < 2:
         raise ValueError("There is one level only, and a change needs two: keep more rows.")

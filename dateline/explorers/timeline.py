@@ -11,6 +11,7 @@ from dateline.cards import event_card, source_line
 from dateline.charts.chart import Chart, need
 from dateline.charts.timeline import spots
 from dateline.dates import written
+from dateline.explorers import cited
 from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
 from ink.look import many
@@ -45,7 +46,7 @@ def timeline_explorer(
         ValueError: ``events`` or ``sources`` has no rows, or lacks a column.
     """
     need(events, READS)
-    need(sources, ["source_id", "publisher", "title", "url", "link"])
+    need(sources, cited.COLUMNS)
     rows = events.sort_values("date", ignore_index=True, kind="stable")
     chart = charts.timeline(
         rows, source=source_line(rows, sources), title=title, focus=focus, labels=False
