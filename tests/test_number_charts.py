@@ -13,6 +13,7 @@ import pytest
 from matplotlib.text import Text
 
 from dateline import charts
+from ink import sheet
 from ink.look import LOOKS
 from tests import tables
 from tests.figures import foot, texts, words_on
@@ -218,3 +219,12 @@ def test_a_missing_column_is_named_beside_those_there_are(name, column):
 def test_a_column_missing_in_the_sources_is_named(name):
     with pytest.raises(ValueError, match="no column called 'publisher'. It has: source_id"):
         build(name, sources=SOURCES.drop(columns="publisher"))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axes_are_measured_in_points(look):
+    """What finds room is measured in the points of the paper, at any number of dots."""
+    figure = charts.framing(tables.framing(), source="x").draw(look)
+    (ax, *_), place = figure.axes, figure.axes[0].get_position()
+    across, up = 72 * figure.get_size_inches()
+    assert sheet.size(ax) == pytest.approx((across * place.width, up * place.height))
