@@ -62,7 +62,8 @@ def bars(ax: Axes, pairs: pd.DataFrame, y: list[float]) -> None:
     stands beside it.
     """
     font = plt.rcParams["font.size"]
-    per_one = sheet.size(ax)[0] / ax.get_xlim()[1]
+    wide, high = sheet.size(ax)
+    per_one, bold = wide / ax.get_xlim()[1], max(font, min(1.2 * font, 0.8 * high / len(pairs)))
     middle: dict[str, Any] = {"ha": "center", "va": "center_baseline", "gid": "words"}
     each: list[Any] = list(pairs.itertuples())
     for pair, up in zip(each, y, strict=True):
@@ -72,10 +73,10 @@ def bars(ax: Axes, pairs: pd.DataFrame, y: list[float]) -> None:
         ax.barh(up, ends - stays, THICK, left=stays, fc="white", lw=1.6, **edge)
         if width(f"{stays:,}", font) < stays * per_one:
             ax.text(stays / 2, up, f"{stays:,}", color=INK, **middle)
-        bold: dict[str, Any] = {"size": 1.2 * font, "weight": "bold", "color": edge["ec"]}
+        large: dict[str, Any] = {"size": bold, "weight": "bold", "color": edge["ec"]}
         share = str(pair.said)
-        if width(share, 1.2 * font, "bold") < (ends - stays) * per_one:
-            ax.text((stays + ends) / 2, up, share, **bold, **middle)
+        if width(share, bold, "bold") < (ends - stays) * per_one:
+            ax.text((stays + ends) / 2, up, share, **large, **middle)
         else:
             beside = ends + 0.4 * font / per_one
-            ax.text(beside, up, share, **bold, **(middle | {"ha": "left"}))
+            ax.text(beside, up, share, **large, **(middle | {"ha": "left"}))

@@ -11,7 +11,7 @@ from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 
 from ink import axis, sheet
-from ink.look import ACCENT, INK, PALE, SOFT, TINT, shorten, width
+from ink.look import ACCENT, INK, LOOKS, PALE, SOFT, TINT, shorten, width
 from ink.paper import Paper
 from ink.sheet import LINE, Box, Label
 
@@ -236,12 +236,15 @@ def _event_names(
 
     An event that finds no free row keeps its line and loses its name.
     """
-    font, most = paper.font, int(EVENTS * paper.tall / (LINE * paper.font))
+    font, most = (
+        paper.font,
+        int(EVENTS * 72 * LOOKS[paper.look]["figure.figsize"][1] / (LINE * paper.font)),
+    )
     ends: list[float] = []
     named = []
     told: list[Any] = list(events.itertuples())
     for number, event in enumerate(told, start=1):
-        text = str(number) if paper.look == "narrow" else shorten(event.title, 0.5 * room, font)
+        text = str(number) if paper.look == "narrow" else shorten(event.title, 0.53 * room, font)
         at = room * ((event.date - days[0]) / (days[1] - days[0]))
         wide = width(text, font)
         side = "left" if at + wide < room + font else "right"

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from ink.look import ACCENT, INK, SOFT, shorten, width
 from ink.paper import Paper
-from ink.sheet import BACK
+from ink.sheet import BACK, size
 
 LINKS = ("who", "via", "first printed in", "article")
 NAMES = {"narrow": ("who", "via", "first in", "article")}
@@ -29,7 +29,7 @@ def key() -> list[Line2D]:
 
 def chain(ax: Axes, told: pd.DataFrame, y: list[float], paper: Paper) -> None:
     """Draw the links of each row, and join the rows that have the same origin."""
-    font, step = paper.font, paper.wide * ax.get_position().width / (LAST - FIRST)
+    font, step = paper.font, size(ax)[0] / (LAST - FIRST)
     speaker, via, first, article = AT[paper.look]
     narrow = paper.look == "narrow"
     each: list[Any] = list(told.itertuples())

@@ -29,15 +29,25 @@ HOUSE: dict[Any, Any] = {
     "date.converter": "concise",
     "svg.hashsalt": "dateline",  # the same drawing gives the same bytes
 }
+
+
+def _look(
+    size: tuple[float, float], font: float, *, title: float, axis: float, margin: float = 0
+) -> dict[Any, Any]:
+    """Return matplotlib's settings for a size in inches, letters in points, a margin in inches."""
+    return {
+        "figure.figsize": size,
+        "font.size": font,
+        "figure.titlesize": title,
+        "xtick.labelsize": axis,
+        "savefig.pad_inches": margin,
+    }
+
+
 LOOKS: dict[str, dict[Any, Any]] = {
-    "screen": {"figure.figsize": (10, 5.625), "font.size": 10.5, "xtick.labelsize": 10.5},
-    "slide": {
-        "figure.figsize": (40 / 3, 7.5),
-        "figure.dpi": 144,
-        "font.size": 14,
-        "xtick.labelsize": 18,
-    },
-    "narrow": {"figure.figsize": (3.75, 4.5), "font.size": 9.5, "xtick.labelsize": 9.5},
+    "screen": _look((10, 5.625), 10.5, title=14.2, axis=10.5),
+    "slide": _look((40 / 3, 7.5), 14, title=22, axis=18, margin=0.2) | {"figure.dpi": 144},
+    "narrow": _look((3.75, 4.5), 9.5, title=12.8, axis=9.5),
 }
 
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 from markupsafe import escape
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D, Transform
 
 from ink.look import LOOKS, SOFT, shorten, wrap
 
-LINE, LARGE, EDGE = 1.24, 1.35, 0.5  # in letter heights: line to line, the title, the margin
+LINE, EDGE = 1.24, 0.5  # in letter heights: from line to line, and what stays free at the edges
 
 Remarks = Iterable[tuple[str, str]]  # texts and their colours
 
@@ -24,8 +26,8 @@ class Paper:
     Attributes:
         look: One of LOOKS.
         font: How large letters are.
-        wide: How wide the picture is.
-        tall: How high it is.
+        wide: How wide the picture is, without a slide's margin.
+        tall: How high it is, without it.
         top: Where title and remarks end.
         foot: How much note and source take.
     """
@@ -43,16 +45,21 @@ class Paper:
             source: Who published the rows.
         """
         self.look, self.source, self.font = look, source, LOOKS[look]["font.size"]
-        self.wide, self.tall = (72 * side for side in LOOKS[look]["figure.figsize"])
-        room, large = self.wide - 2 * EDGE * self.font, LARGE * self.font
+        self._margin = 72 * LOOKS[look]["savefig.pad_inches"]
+        self.wide, self.tall = (
+            72 * side - 2 * self._margin for side in LOOKS[look]["figure.figsize"]
+        )
+        self._large = large = LOOKS[look]["figure.titlesize"]
+        room = self.wide - 2 * EDGE * self.font
         lines = wrap(title, room, large, "bold")
         self._title = [shorten(line, room, large, "bold") for line in lines]
         self._remarks = [
             (line, colour) for words, colour in remarks for line in wrap(words, room, self.font)
         ]
-        above = LARGE * len(self._title) + len(self._remarks)
-        self.top = self.font * (EDGE + LINE * above)
-        self.foot = self.font * (2 * EDGE + LINE * len(self._below(note)))
+        above = large * len(self._title) + self.font * len(self._remarks)
+        self._edge = EDGE * self.font * (not self._margin)  # a margin is edge enough
+        self.top = self._edge + LINE * above
+        self.foot = self._edge + self.font * (EDGE + LINE * len(self._below(note)))
 
     def _below(self, note: str) -> list[str]:
         """Return the lines at the foot: a slide travels alone, other looks have a caption."""
@@ -68,17 +75,24 @@ class Paper:
 
     def begin(self, figure: Figure, note: str) -> None:
         """Give a figure the size of the paper, and print all but the marks."""
-        figure.set_size_inches(self.wide / 72, self.tall / 72)
-        left, large, line = EDGE * self.font, LARGE * self.font, LINE * self.font
-        y = (left + LINE * large * len(self._title)) / 2
-        write(figure, left, y, self._title, size=large, weight="bold", gid="words")
+        sides = (side + 2 * self._margin for side in (self.wide, self.tall))
+        figure.set_size_inches(*(side / 72 for side in sides))
+        left, line = EDGE * self.font, LINE * self.font
+        y = (self._edge + LINE * self._large * len(self._title)) / 2
+        write(figure, left, y, self._title, size=self._large, weight="bold", gid="words")
         y = self.top - line * (len(self._remarks) - 0.5)
         for words, colour in self._remarks:
             write(figure, left, y, [words], color=colour, gid="words")
             y += line
         below = self._below(note)
-        y = self.tall - left - line * len(below) / 2
+        y = self.tall - self._edge - line * len(below) / 2
         write(figure, left, y, below, color=SOFT, gid="words")
+
+    def give(self, ax: Axes, left: float, top: float, right: float, foot: float) -> None:
+        """Give axes their place: how far their sides are from those of the paper."""
+        wide, tall, edge = self.wide - left - right, self.tall - top - foot, self._margin
+        box = np.array([left + edge, foot + edge, wide, tall])
+        ax.set_position(box / np.tile([self.wide + 2 * edge, self.tall + 2 * edge], 2))
 
 
 def write(figure: Figure, x: float, y: float, lines: list[str], **style: Any) -> None:
@@ -90,6 +104,7 @@ def write(figure: Figure, x: float, y: float, lines: list[str], **style: Any) ->
 
 
 def points(figure: Figure) -> Transform:
-    """Return what places an artist in points from the left and top of the picture."""
-    down = Affine2D().scale(1 / 72, -1 / 72).translate(0, figure.get_figheight())
+    """Return what places an artist in points from the left and top, within the margin."""
+    edge = plt.rcParams["savefig.pad_inches"]
+    down = Affine2D().scale(1 / 72, -1 / 72).translate(edge, figure.get_figheight() - edge)
     return down + figure.dpi_scale_trans

@@ -45,14 +45,13 @@ def frame(ax: Axes, paper: Paper, names: Sequence[Name], note: str = "", **how: 
         The y of each row, from the top; rows are 1 apart.
     """
     font, beside = paper.font, paper.look != "narrow"
-    sheet.frame(ax, paper, note, left=_left(paper, names) - 0.5 * font, **how)
+    top = sheet.frame(ax, paper, note, left=_left(paper, names) - 0.5 * font, **how)
     ax.set(ylim=(len(names), 0), yticks=[])
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="x", length=0)
     ax.set_axisbelow(True)
     ax.grid(axis="x", color=PALE, lw=0.8)
-    place = ax.get_position()
-    top, high = (1 - place.y1) * paper.tall, place.height * paper.tall / len(names)
+    high = sheet.size(ax)[1] / len(names)
     most = max(1, min(MOST, int((high / font - ROW.get(paper.look, 0.2)) / LINE + 0.01)))
     found = []
     for row, lines in enumerate(_lines(paper, names, most)):

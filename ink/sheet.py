@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ink.look import INK, SOFT, width
-from ink.paper import Paper
+from ink.paper import Paper, points
 
 LINE, KEY = 1.32, 1.6  # a line of text and one of a key, in letter heights
 BACK: dict[str, Any] = {"fc": "#ffffffd9", "ec": "none", "pad": 0.6}
@@ -41,8 +41,8 @@ def frame(
     key: Sequence[Line2D] = (),
     left: float = 0,
     over: float = 0,
-) -> None:
-    """Print all that stands around the marks, and give the axes the room that is left.
+) -> float:
+    """Print all that stands around the marks, give the axes the room left, return where it starts.
 
     Args:
         ax: The axes of a figure without a layout engine.
@@ -52,16 +52,16 @@ def frame(
         left: How many points the names at the left take.
         over: How many letter heights the axes leave free above them.
     """
-    font, wide, tall = paper.font, paper.wide, paper.tall
+    font, tall = paper.font, paper.tall
     paper.begin(cast(Figure, ax.figure), note)
     low = paper.foot
-    for row in reversed(_flow(key, wide - font, font)):
-        _legend(ax, row, low / tall, font)
+    for row in reversed(_flow(key, paper.wide - font, font)):
+        _legend(ax, row, tall - low, font)
         low += KEY * font
     low += 1.9 * plt.rcParams["xtick.labelsize"] + 0.3 * font
-    top = tall - paper.top - (over + 0.8) * font
-    across = left + font, wide - left - (1 + RIGHT) * font
-    ax.set_position((across[0] / wide, low / tall, across[1] / wide, (top - low) / tall))
+    top = paper.top + (over + 0.8) * font
+    paper.give(ax, left + font, top, RIGHT * font, low)
+    return top
 
 
 def _flow(key: Sequence[Line2D], room: float, font: float) -> list[list[Line2D]]:
@@ -79,13 +79,13 @@ def _flow(key: Sequence[Line2D], room: float, font: float) -> list[list[Line2D]]
 
 
 def _legend(ax: Axes, row: Sequence[Line2D], at: float, font: float) -> None:
-    """Print one row of a key; its samples grow with the letters."""
+    """Print one row of a key, its foot at a height; its samples grow with the letters."""
     for entry in row:
         entry.set(markersize=font * entry.get_markersize(), linewidth=font * entry.get_linewidth())
     legend = ax.figure.legend(
         handles=row, loc="lower left", bbox_to_anchor=(0, at), ncols=len(row), fontsize=font,
-        frameon=False, borderpad=0.2, handletextpad=0.5, columnspacing=1.2, labelcolor=SOFT,
-        handlelength=2,
+        bbox_transform=points(cast(Figure, ax.figure)), borderaxespad=0, frameon=False,
+        borderpad=0.2, handletextpad=0.5, columnspacing=1.2, labelcolor=SOFT, handlelength=2,
     )  # fmt: skip
     legend.set_gid("words")
 

@@ -27,7 +27,7 @@ PART = 0.24  # what parts two paragraphs, in steps from event to event
 ENDS = {
     "screen": (0.387, 0.528),
     "narrow": (0.298, 0.512),
-    "slide": (0.617, 0.788),
+    "slide": (0.628, 0.79),
     "dense slide": (0.512, 0.638),
 }
 # what stands at which end of them: texts on the left end at x, texts on the right start there,
@@ -35,8 +35,8 @@ COLUMNS = {
     "screen": [("title", "left", 0.375), ("when", "right", 0.54), ("title", "right", 0.705)],
     "narrow": [("number", "left", 0.27), ("number", "right", 0.54), ("when", "right", 0.61)],
     "slide": [
-        ("title", "left", 0.575), ("number", "left", 0.605),
-        ("number", "right", 0.8), ("when", "right", 0.835),
+        ("title", "left", 0.586), ("number", "left", 0.616),
+        ("number", "right", 0.802), ("when", "right", 0.837),
     ],
     "dense slide": [
         ("title", "left", 0.47), ("number", "left", 0.5),
@@ -47,7 +47,7 @@ COLUMNS = {
 ROOM = {
     "screen": {"title": (0.287, 2), "when": (0.155, 2)},
     "narrow": {"when": (0.38, 2)},
-    "slide": {"title": (0.495, 1), "when": (0.157, 2)},
+    "slide": {"title": (0.512, 1), "when": (0.157, 2)},
     "dense slide": {"title": (0.39, 1), "when": (0.307, 1)},
 }
 
@@ -75,7 +75,7 @@ def lay(rows: pd.DataFrame, look: str, title: str, note: str, source: str) -> Sh
     kinds = [back for back in (True, False) if (rows["back"] == back).any()]
     remarks = [(SAYS[back], COLOUR[back]) for back in kinds]
     paper = Paper(look, title, remarks, note, source)
-    head = 2 * LINE * paper.font  # for the names of the columns
+    head = 1.4 * LINE * paper.font  # for the names of the columns
     steps = rows.index + 0.5 + PART * (rows["paragraph"].rank(method="dense") - 1)
     high = steps.iloc[-1] + 0.5
     paper.cut(head + STEP * paper.font * high)
@@ -117,7 +117,8 @@ def draw(figure: Figure, ax: Axes, sheet: Sheet, note: str) -> None:
     """Draw the sheet: a line and two dots an event, its texts, what stands above and below."""
     paper, rows = sheet.paper, sheet.rows
     paper.begin(figure, note)
-    ax.set(position=(0, 0, 1, 1), xlim=(0, paper.wide), ylim=(paper.tall, 0))
+    paper.give(ax, 0, 0, 0, 0)
+    ax.set(xlim=(0, paper.wide), ylim=(paper.tall, 0))
     ax.axis("off")
     start, end = paper.wide * np.array(ENDS[sheet.way])
     for back in sorted(set(rows["back"])):

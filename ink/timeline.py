@@ -3,7 +3,6 @@
 from typing import Any
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
@@ -23,8 +22,8 @@ def draw(figure: Figure, ax: Axes, drawn: Plan, along: list[time_axis.Part], not
     """Draw all of a plan: what stands around the marks, and no mark by itself."""
     paper, high = drawn.paper, drawn.depth * drawn.step
     paper.begin(figure, note)
-    size = np.array([paper.wide, paper.tall, paper.wide, paper.tall])
-    ax.set_position(np.array([drawn.left, paper.tall - drawn.top - high, drawn.room, high]) / size)
+    below, right = paper.tall - drawn.top - high, paper.wide - drawn.left - drawn.room
+    paper.give(ax, drawn.left, drawn.top, right, below)
     time_axis.stretch(ax, along)
     ax.set_ylim(drawn.depth, 0)
     ax.spines[:].set_visible(False)

@@ -523,7 +523,8 @@ def test_no_line_runs_under_a_name(name):
         figure = telling(LONG[name]).draw(look)
         drawn = lines(figure)
         top, bottom, first, last = drawn["left"].min(), drawn["left"].max(), *ends(figure)
-        shown_texts(figure, 72)  # a pixel is a point
+        shown_texts(figure, 72)
+        first, last = figure.axes[0].transData.transform([(first, 0), (last, 0)])[:, 0]
         boxes = [
             text.get_window_extent()
             for text in texts(figure)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dateline.charts.chart import Chart, need
-from ink import links, rows
+from ink import links, rows, sheet
 from ink.look import ACCENT, INK, SOFT, canvas, many
 from ink.paper import Paper
 
@@ -176,7 +176,7 @@ def places(
             y = rows.frame(ax, paper, names)
             starts = paragraphs[paragraphs["paragraph"] > 0].sort_values("char_start")
             at = starts["char_start"].astype(int).tolist()
-            points = paper.wide * ax.get_position().width / end
+            points = sheet.size(ax)[0] / end
             ax.set_xticks(at, links.apart([f"¶{n}" for n in starts["paragraph"]], at, points))
             for kind, up in zip(kinds, y, strict=True):
                 own = told[told["kind"] == kind]
