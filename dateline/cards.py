@@ -15,7 +15,7 @@ from markupsafe import Markup
 from dateline.dates import written
 from dateline.templates import fill
 
-MOST_NAMED = 5  # a line that names more sources than this is read by nobody
+MOST_NAMED, SUCH_AS = 5, 3  # who reads a line of more names? Of many, these are named
 OPENS = ('"', "“", "'", "‘")
 DASHES = re.compile("[–—]")
 QUOTES = "\"“”'‘’ "
@@ -32,13 +32,12 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame) -> Markup:
 
     Returns:
         The publishers, linked where ``link`` is true, otherwise "seen in a copy". Of many
-        sources only the number is said, and that each row names its own.
+        sources the number is said, the publishers cited most, and that each row names its own.
 
     Raises:
         ValueError: A row cites a source that ``sources`` does not have.
     """
-    cited = {name for ids in rows["source_ids"].dropna() for name in ids.split(";")}
-    return _line(cited, sources)
+    return _line(rows["source_ids"].dropna().str.split(";").explode(), sources)
 
 
 def _line(cited: Iterable[str], sources: pd.DataFrame) -> Markup:
@@ -47,7 +46,10 @@ def _line(cited: Iterable[str], sources: pd.DataFrame) -> Markup:
     if unknown:
         raise ValueError(f"The sources table has no source called {unknown[0]!r}.")
     if len(names) > MOST_NAMED:
-        return Markup(f"{len(names)} published sources; each row names its own.")
+        who = sources.set_index("source_id")["publisher"][cited].str.split(" (", regex=False)
+        such = ", ".join(who.str[0].value_counts().index[:SUCH_AS])
+        said = "{} published sources, such as {}; each row names its own."
+        return Markup(said).format(len(names), such)
     found: list[Any] = list(sources[sources["source_id"].isin(names)].itertuples())
     # up to publication a later source has no address: then its publisher is all that is said
     named = [(source, _web(source), bool(pd.notna(source.url))) for source in found]

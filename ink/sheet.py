@@ -59,7 +59,7 @@ def frame(
         _legend(ax, row, tall - low, font)
         low += KEY * font
     low += 1.9 * plt.rcParams["xtick.labelsize"] + 0.3 * font
-    top = paper.top + (over + 0.8) * font
+    top: float = paper.top + (over + 0.8) * font
     paper.give(ax, left + font, top, RIGHT * font, low)
     return top
 

@@ -75,7 +75,7 @@ def lay(rows: pd.DataFrame, look: str, title: str, note: str, source: str) -> Sh
     kinds = [back for back in (True, False) if (rows["back"] == back).any()]
     remarks = [(SAYS[back], COLOUR[back]) for back in kinds]
     paper = Paper(look, title, remarks, note, source)
-    head = 1.4 * LINE * paper.font  # for the names of the columns
+    head = 1.45 * LINE * paper.font  # for the names of the columns
     steps = rows.index + 0.5 + PART * (rows["paragraph"].rank(method="dense") - 1)
     high = steps.iloc[-1] + 0.5
     paper.cut(head + STEP * paper.font * high)
@@ -141,7 +141,7 @@ def _frame(figure: Figure, ax: Axes, sheet: Sheet) -> None:
     paper, rows, edge = sheet.paper, sheet.rows, EDGE * sheet.paper.font
     first = next(x for _, side, x in COLUMNS[sheet.way] if side == "right")
     for x, head in zip((edge, first * paper.wide), HEADS, strict=True):
-        write(figure, x, paper.top + LINE * paper.font, [head], weight="bold")
+        write(figure, x, paper.top + 0.75 * LINE * paper.font, [head], weight="bold")
     first_told: list[Any] = list(rows[rows["named"]].drop_duplicates("paragraph").itertuples())
     for row in first_told:
         write(figure, edge, row.left, [row.told], weight="bold", color=SOFT)

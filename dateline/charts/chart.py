@@ -50,6 +50,7 @@ class Chart:
 
     Attributes:
         name: A short name in kebab-case; files are called after it.
+        title: What stands above the picture.
         words: One to three sentences that say what the picture shows; its alternative text.
         axes: What runs across and what runs up or down: all that a bare chart may say.
         table: The rows that were drawn, one a mark, fit to be read.
@@ -57,9 +58,14 @@ class Chart:
         draw: Makes a new Figure for a look: "screen", "slide" (1920 x 1080) or "narrow".
         notes: What a reader must be told about one look, such as marks without a name.
         key: What the numbers on a narrow picture stand for, in order; often empty.
+        numbers: What a native chart of a slide is made of, empty where only a picture will do.
+            Bars: a row a name, a column a series. Steps: a row a level by its date, with
+            ``series``, ``value``, ``firm`` (not only announced) and ``part`` (a new number
+            after each break, 0 beside the line).
     """
 
     name: str
+    title: str
     words: str
     axes: str
     table: pd.DataFrame
@@ -67,6 +73,7 @@ class Chart:
     draw: Callable[[str], Figure]
     notes: Mapping[str, str] = field(default_factory=dict)
     key: tuple[str, ...] = ()
+    numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def figure(self) -> Figure:
@@ -116,9 +123,9 @@ class Chart:
             return figure
 
         words = f"A chart without its title and words. {self.axes}"
-        return replace(
-            self, words=words, table=self.table.iloc[:0], source="", draw=draw, notes={}, key=()
-        )
+        table, numbers = self.table.iloc[:0], self.numbers.iloc[:0]
+        bare = replace(self, words=words, table=table, numbers=numbers, draw=draw)
+        return replace(bare, title="", source="", notes={}, key=())
 
     def _repr_html_(self) -> str:
         return str(fill("chart.html", chart=self))

@@ -61,12 +61,14 @@ def spread(
 
     return Chart(
         name="spread",
+        title=above,
         words=f"{figures} for {own['series'][0]} that disagree, from {low:,} "
         f"({names[0][0]}) to {high:,} ({names[-1][0]}): {apart}.",
         axes=f"Down: a row a source. Across: a number, from 0 to {high:,}.",
         table=readable(own),
         source=source,
         draw=draw,
+        numbers=pd.DataFrame({own["series"][0]: own["value"].to_list()}, [who for who, _ in names]),
     )
 
 
@@ -135,12 +137,14 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     table = pairs[["who", "before", "when", "after", "by", "status", "difference", "share"]]
     return Chart(
         name="drawdown",
+        title=above,
         words=". ".join(f"{who}: {what}" for who, what in names) + ".",
         axes="Down: a row a source. Across: a number, from 0.",
         table=table.assign(share=pairs["share"].map(percent)),
         source=source,
         draw=draw,
         notes=notes,
+        numbers=pairs.set_index("who")[["before", "after"]],
     )
 
 

@@ -13,6 +13,7 @@ from ink.paper import Paper
 
 READS = ["publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to"]
 LEAD = "Each mark stands where the words put the share; a line joins it to that of its own numbers."
+SHARES = {"implied_share": "share in words", "computed": "share in numbers"}
 REST = 9  # key, axis and margins, in letter heights
 END = 0.6  # the ruler ends at 60 %, later if the words do
 
@@ -61,12 +62,14 @@ def framing(framing: pd.DataFrame, *, source: str, title: str = "") -> Chart:
 
     return Chart(
         name="framing",
+        title=above,
         words=f"A ruler from 0 to {100 * end:.0f} % with {len(told)} wordings of one cut: "
         f"{'; '.join(f'{who} {what}' for who, what in names)}. {found}",
         axes=f"Down: a row a newsroom. Across: a share, from 0 to {100 * end:.0f} %.",
         table=_readable(told),
         source=source,
         draw=draw,
+        numbers=told.set_index("publisher")[[*SHARES]].rename(columns=SHARES),
     )
 
 

@@ -85,6 +85,7 @@ def levels(
 
     return Chart(
         name="levels",
+        title=above,
         words=_words(rows),
         axes=f"Across: time, {_span(rows)}. Up: a number, from 0 to {rows['value'].max():,}.",
         table=readable(rows),
@@ -92,6 +93,7 @@ def levels(
         draw=draw,
         notes=notes,
         key=tuple(f"{event.title} ({written(event)})" for event in marked.itertuples()),
+        numbers=_numbers(rows),
     )
 
 
@@ -132,6 +134,14 @@ def known(levels: pd.DataFrame) -> pd.DataFrame:
     rows["firm"] = ~rows["status"].isin(draw_levels.PLANNED)
     rows["part"] = _parts(rows)
     return rows
+
+
+def _numbers(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what a native chart is made of: counts over a time are bars, all else is steps."""
+    if rows["over_time"].any():
+        names = {"value": _listed(rows["series"].unique())}
+        return rows.set_index("when")[["value"]].rename(columns=names)
+    return rows.set_index("at")[["series", "value", "firm", "part"]]
 
 
 def _running(rows: pd.DataFrame) -> pd.Series:

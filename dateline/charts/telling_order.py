@@ -54,6 +54,7 @@ def telling_order(events: pd.DataFrame, *, source: str = "", title: str = "") ->
     when = rows.sort_values("date", kind="stable")["when"]
     return Chart(
         name="telling-order",
+        title=title,
         words=_words(rows),
         axes="Left: the events as the article tells them, by paragraph. "
         f"Right: as they happened, from {when.iloc[0]} to {when.iloc[-1]}.",

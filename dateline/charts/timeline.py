@@ -69,6 +69,7 @@ def timeline(
     key = [f"{event.title} ({written(event)})" for event in told.itertuples()]
     return Chart(
         name="timeline",
+        title=title,
         words=_words(rows, plans["screen"], along),
         axes=f"Across: time {_when(rows)}. Down: {', '.join(plans['screen'].lanes)}.",
         table=_readable(rows, lanes),

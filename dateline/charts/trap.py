@@ -70,6 +70,7 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
 
     return Chart(
         name=f"trap-{kind.replace(' ', '-')}",
+        title=title or rows["series"][0],
         words=f"{rows['series'][0]}, drawn with a trick. {says}",
         axes="Across: time. Up: a number.",
         table=readable(rows),

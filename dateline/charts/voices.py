@@ -65,12 +65,14 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     counted = [f"{row.side} {_said(row)}" for row in sides.itertuples() if row.words]
     return Chart(
         name="voices",
+        title=above,
         words=f"Quoted words by side: {'; '.join(counted) or 'none'}. "
         f"Nobody of these is quoted: {', '.join(none) or 'none is missing'}.",
         axes="Down: a row a side. Across: quoted words, from 0.",
         table=sides,
         source=source,
         draw=draw,
+        numbers=sides.set_index("side")[["words"]],
     )
 
 
@@ -127,6 +129,7 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     unnamed = int((~told["named"].astype(bool) | told["via"].notna()).sum())
     return Chart(
         name="chain",
+        title=above,
         words=f"The way of {many(len(told), 'passage', 'passages')} to the article: "
         f"{most['many']} are traced to {most['origin']}; {unnamed} have a link without a name. "
         f"Origins: {', '.join(f'{name} ({n})' for name, n in origin.value_counts().items())}.",
@@ -189,6 +192,7 @@ def places(
     said = [f"{what} {kind}, {100 * shares[kind]:.0f} % of its length" for kind, what in names]
     return Chart(
         name="places",
+        title=above,
         words=f"Where others speak in the article: {'; '.join(said)}.",
         axes="Across: the article from its first letter, by paragraph. Down: kinds of passage.",
         table=told[["speaker", "kind", "char_start", "char_end"]],
