@@ -46,9 +46,9 @@ def _line(cited: Iterable[str], sources: pd.DataFrame) -> Markup:
     if unknown:
         raise ValueError(f"The sources table has no source called {unknown[0]!r}.")
     if len(names) > MOST_NAMED:
-        who = sources.set_index("source_id")["publisher"][cited].str.split(" (", regex=False)
-        such = ", ".join(who.str[0].value_counts().index[:SUCH_AS])
-        said = "{} published sources, such as {}; each row names its own."
+        who = sources.set_index("source_id")["publisher"][list(cited)].str.split(" (", regex=False)
+        such = "; ".join(who.str[0].value_counts().index[:SUCH_AS])
+        said = "{} published sources, among them {}. Each row names its own."
         return Markup(said).format(len(names), such)
     found: list[Any] = list(sources[sources["source_id"].isin(names)].itertuples())
     # up to publication a later source has no address: then its publisher is all that is said

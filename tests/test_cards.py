@@ -76,7 +76,7 @@ def test_many_sources_are_counted(count, named):
     sources["source_id"] = [f"paper-{n}" for n in range(count)]
     rows = pd.DataFrame({"source_ids": [";".join(sources["source_id"]), None]})
     line = source_line(rows, sources)
-    counted = f"{count} published sources, such as The Gazette; each row names its own."
+    counted = f"{count} published sources, among them The Gazette. Each row names its own."
     assert (page(line).text == counted) is not named
     assert line.count("The Gazette") == (count if named else 1)
 
@@ -88,7 +88,7 @@ def test_of_many_sources_those_cited_most_are_named():
     rows = pd.DataFrame({"source_ids": [*papers, "Echo <b>;Herald (blog)", "Echo <b>"]})
     line = source_line(rows, sources)
     assert page(line).text == (
-        "6 published sources, such as Echo <b>, Herald, Tribune; each row names its own."
+        "6 published sources, among them Echo <b>; Herald; Tribune. Each row names its own."
     )
     assert "<b>" not in line
 
@@ -98,7 +98,7 @@ def test_the_case_counts_its_sources():
     cited = {one for ids in case.events["source_ids"] for one in ids.split(";")}
     assert len(cited) < len(case.sources)  # the other tables cite more
     line = source_line(case.events, case.sources)
-    assert line.startswith(f"{len(cited)} published sources, such as ")
+    assert line.startswith(f"{len(cited)} published sources, among them ")
 
 
 def test_a_source_that_is_not_to_be_told_yet_is_its_publisher_alone():
