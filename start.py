@@ -3,6 +3,7 @@
     python3 start.py                 set up (a minute, once), then open the lesson
     python3 start.py test            set up the same way, then run every test
     python3 start.py check [CASE]    say what is wrong in a case, or that nothing is
+    python3 start.py slides          write every chart for slides, and the deck, to figures
     python3 start.py edition         write the reading pages to the folder edition
     python3 start.py bench           measure how fast the pages are
 
@@ -47,7 +48,7 @@ QUIET = {
 NOTEBOOKS = PROJECT / "notebooks"
 OPENED_FIRST = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
-VERBS = ["lab", "test", "check", "edition", "bench"]
+VERBS = ["lab", "test", "check", "slides", "edition", "bench"]
 AGAIN = "then run the same command again"
 # What venv, pip or the system says, and what the reader is told; the first one found counts,
 # for a refused certificate also ends in a failed connection.

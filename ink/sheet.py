@@ -83,9 +83,10 @@ def _legend(ax: Axes, row: Sequence[Line2D], at: float, font: float) -> None:
     for entry in row:
         entry.set(markersize=font * entry.get_markersize(), linewidth=font * entry.get_linewidth())
     legend = ax.figure.legend(
-        handles=row, loc="lower left", bbox_to_anchor=(0, at), ncols=len(row), fontsize=font,
-        bbox_transform=points(cast(Figure, ax.figure)), borderaxespad=0, frameon=False,
-        borderpad=0.2, handletextpad=0.5, columnspacing=1.2, labelcolor=SOFT, handlelength=2,
+        handles=row, loc="lower left", bbox_to_anchor=(0.3 * font, at), ncols=len(row),
+        fontsize=font, bbox_transform=points(cast(Figure, ax.figure)), borderaxespad=0,
+        frameon=False, borderpad=0.2, handletextpad=0.5, columnspacing=1.2, labelcolor=SOFT,
+        handlelength=2,
     )  # fmt: skip
     legend.set_gid("words")
 

@@ -134,6 +134,8 @@ def ticks(along: list[Part], room: float, wide: Any) -> list[tuple[pd.Timestamp,
         most = int((part.right - part.left) * room / each)
         for day in _round_days(part, max(most, 1)):
             name = _named(day, part)
+            if chosen and name == chosen[-1][1]:
+                continue  # a year is named where it starts, not again in its middle
             place = float(across([day], along)[0]) * room
             if place - wide(name) / 2 > edge and place + wide(name) / 2 < room + wide("000"):
                 chosen.append((day, name))

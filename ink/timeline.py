@@ -102,7 +102,7 @@ def _key(figure: Figure, drawn: Plan) -> None:
     paper, samples = drawn.paper, _samples(drawn.spots, drawn.paper.font)
     figure.legend(
         handles=samples, ncols=2 if paper.look == "narrow" else len(samples), frameon=False,
-        loc="lower left", bbox_to_anchor=(0, paper.tall - paper.foot),
+        loc="lower left", bbox_to_anchor=(0.3 * paper.font, paper.tall - paper.foot),
         bbox_transform=points(figure), borderaxespad=0, borderpad=0.2, handletextpad=0.2,
         columnspacing=0.9, labelcolor=SOFT,
     )  # fmt: skip

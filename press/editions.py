@@ -7,16 +7,15 @@ and the few lines of script of an explorer; it asks nothing of any other place.
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
-from jinja2 import Environment, PackageLoader
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets.config import Config
 
 from dateline import Case, load_case
+from press.pages import fill
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES = Path(__file__).parent / "templates"
@@ -55,14 +54,8 @@ def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]
         cases |= {case: load_case(case) for case in LOADED.findall(str(notebook.cells))}
     for name, values in (("dictionary", {"cases": cases.values()}), ("index", {"titles": titles})):
         page = to / f"{name}.html"
-        page.write_text(fill(name, **values), encoding="utf-8", newline="\n")
+        page.write_text(fill(f"{name}.html", **values), encoding="utf-8", newline="\n")
         yield page
-
-
-def fill(name: str, **values: Any) -> str:
-    """Return one of the pages that are no notebook, with its values escaped."""
-    pages = Environment(loader=PackageLoader("press", "templates"), autoescape=True)
-    return pages.get_template(f"{name}.html").render(values)
 
 
 def title(notebook: nbformat.NotebookNode) -> str:

@@ -113,6 +113,7 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     alone = sorted(every - set(pairs["source_ids"]))
     change = "cut" if _all_cut(pairs) else "change"
     above = title or f"The same {change}: {' or '.join(pairs['share'].map(percent).unique())}"
+    after = f"after, {' or '.join(pairs['status'].unique())}"
     lead = f"{pairs['series'][0]}. Each share is computed from the two numbers of its source."
     names = [
         (
@@ -144,7 +145,7 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
         source=source,
         draw=draw,
         notes=notes,
-        numbers=pairs.set_index("who")[["before", "after"]],
+        numbers=pairs.set_index("who")[["before", "after"]].rename(columns={"after": after}),
     )
 
 

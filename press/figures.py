@@ -1,0 +1,102 @@
+"""Figures: every exhibit of a case as files, with an index and a deck, for who installs nothing."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dateline import Case
+from press.exhibits import Exhibit, exhibit, listed
+from press.files import write
+from press.pages import fill
+from press.pictures import credit, pictures
+from press.slides import deck
+from proof.problems import near
+
+PROJECT = Path(__file__).resolve().parent.parent
+AFTER = "after"  # the folder of what became known after the article
+
+
+@dataclass
+class Made:
+    """What has been made so far, and what went wrong."""
+
+    charts: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def figures(case: Case, to: Path, only: Collection[str], made: Made) -> Iterator[str]:
+    """Write the exhibits of a case: each chart as four files, then the decks and their indexes.
+
+    Args:
+        case: The whole case.
+        to: The folder; what gives the outcome away goes to ``after`` in it.
+        only: Names of the charts to write; then no deck and no index is written. Empty: all.
+        made: Counts the charts and collects what is wrong with a row, in a sentence each.
+
+    Yields:
+        A line for each chart, before it is drawn, such as "7 of 15 troop levels".
+
+    Raises:
+        ValueError: The case has no exhibits, or none of a name that is asked for.
+        OSError: A file cannot be written.
+    """
+    rows = {after: listed(case, after=after) for after in (False, True)}
+    every = [
+        row for one in rows.values() for row in one if row.kind not in ("quotation", "question")
+    ]
+    names = [row.exhibit_id for row in every]
+    if not names:
+        raise ValueError(
+            f"{case.name} lists no charts: fill in exhibits.csv, as data/template does."
+        )
+    for name in only:
+        if name not in names:
+            raise ValueError(f"There is no chart {name!r}.{near(name, names)} {', '.join(names)}.")
+    number, due = 0, len(only) or len(names)
+    for after, own in rows.items():
+        known, folder = case if after else case.until_publication(), to / AFTER if after else to
+        shown = []
+        for row in own:
+            drawn = row.exhibit_id in names
+            if only and row.exhibit_id not in only:
+                continue
+            number += drawn
+            if drawn:
+                yield f"{number} of {due} {row.exhibit_id.replace('-', ' ')}"
+            try:
+                shown.append(exhibit(row, known))
+            except ValueError as problem:
+                made.problems.append(str(problem))
+                continue
+            made.charts += _save(shown[-1], folder)
+        if shown and not only and not made.problems:
+            yield f"the deck and the index of {folder.name}"
+            _bind(shown, case, folder, after=after)
+
+
+def _save(shown: Exhibit, folder: Path) -> bool:
+    """Write the files of an exhibit that is a chart; say if it is one."""
+    if not shown.chart:
+        return False
+    sources = "\n".join(["Sources", *shown.sources])
+    made = pictures(shown.chart, more=sources)
+    write({folder / f"{shown.name}.{kind}": held for kind, held in made.items()})
+    return True
+
+
+def _bind(shown: list[Exhibit], case: Case, folder: Path, *, after: bool) -> None:
+    """Write the deck and the index of one folder."""
+    day = f"{case.published.day} {case.published:%B %Y}"
+    name = f"{case.name}{'-after' * after}.pptx"
+    title = f"What happened after {day}" if after else case.title
+    deck(shown, folder / name, title=title)
+    values = {"shown": shown, "case": case, "day": day, "deck": name, "after": after}
+    values |= {"credit": credit, "there": bool(listed(case, after=True)), "home": _home(folder)}
+    write({folder / "README.md": fill("figures.md", **values).encode()})
+
+
+def _home(folder: Path) -> str:
+    """Return the way from a folder of the project to the project, or "" from elsewhere."""
+    if not folder.resolve().is_relative_to(PROJECT):
+        return ""
+    return "../" * len(folder.resolve().relative_to(PROJECT).parts)
