@@ -5,8 +5,11 @@ and the few lines of script of an explorer; it asks nothing of any other place.
 """
 
 import re
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from nbclient import NotebookClient
@@ -45,17 +48,32 @@ def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]
     to.mkdir(parents=True, exist_ok=True)
     titles: dict[str, str] = {}
     cases: dict[str, Case] = {}
-    for path in found:
-        notebook = nbformat.read(path, as_version=4)
-        titles[f"{path.stem}.html"] = title(notebook)
-        page = to / f"{path.stem}.html"
-        page.write_text(reading(run(notebook, notebooks)), encoding="utf-8", newline="\n")
-        yield page
-        cases |= {case: load_case(case) for case in LOADED.findall(str(notebook.cells))}
+    with copied(notebooks) as folder:
+        for path in found:
+            notebook = nbformat.read(path, as_version=4)
+            titles[f"{path.stem}.html"] = title(notebook)
+            page = to / f"{path.stem}.html"
+            page.write_text(reading(run(notebook, folder)), encoding="utf-8", newline="\n")
+            yield page
+            cases |= {case: load_case(case) for case in LOADED.findall(str(notebook.cells))}
     for name, values in (("dictionary", {"cases": cases.values()}), ("index", {"titles": titles})):
         page = to / f"{name}.html"
         page.write_text(fill(f"{name}.html", **values), encoding="utf-8", newline="\n")
         yield page
+
+
+@contextmanager
+def copied(notebooks: Path) -> Iterator[Path]:
+    """Give a copy of the folder of notebooks, with the data beside it, to run them in.
+
+    What a notebook saves, such as slides, then never meets what its reader saved.
+    """
+    with TemporaryDirectory() as place:
+        for folder in (notebooks, notebooks.parent / "data"):
+            if folder.is_dir():
+                left_out = shutil.ignore_patterns("my-slides", ".ipynb_checkpoints")
+                shutil.copytree(folder, Path(place) / folder.name, ignore=left_out)
+        yield Path(place) / notebooks.name
 
 
 def title(notebook: nbformat.NotebookNode) -> str:
