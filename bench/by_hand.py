@@ -114,3 +114,13 @@ def find(quotes, side, words):
 def read(folder: Path) -> dict[str, pd.DataFrame]:
     """Read all tables of a folder, as they are: no cell is looked at."""
     return {file.stem: pd.read_csv(file) for file in sorted(folder.glob("*.csv"))}
+
+
+def export(makers, folder):
+    """Save charts for slides: each figure made anew for each format, in tight boxes."""
+    for name, make in makers.items():
+        for kind in ("png", "svg", "pdf"):
+            fig = make()
+            fig.tight_layout()
+            fig.savefig(folder / f"{name}.{kind}", dpi=200, bbox_inches="tight")
+            plt.close(fig)

@@ -9,6 +9,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import drawing
+import export
 import keys
 import numbers_of
 import reading
@@ -55,6 +56,11 @@ def main() -> None:
             taken = drawing.times(events, case.focus, named=named, rounds=rounds)
             say(f"Draw {len(events):,} events {how}, as SVG", *taken)
         print(f"    {drawing.unnamed(events, case.focus)}")
+    with TemporaryDirectory() as folder:
+        say(
+            "Save every exhibit in three formats, processor time",
+            *export.times(CASE, Path(folder), 2),
+        )
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ READS = {  # which table the rows of each kind are picked from
     "quotation": "quotes",
     "question": "",
 }
+HOW = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what ``how`` chooses
 COUNTED = ("voices", "places")  # their numbers are counted in the article itself
 RULE = re.compile(r"\s*(\w+)\s*(>=|<=|=)\s*(.+?)\s*")
 
@@ -110,29 +111,20 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
 
 
 def _drawn(row: Any, told: pd.DataFrame, case: Case, source: str) -> Chart:
-    """Return the chart of an exhibit."""
-    words, how = {"source": source, "title": row.title}, "" if pd.isna(row.how) else row.how
-    match row.kind:
-        case "timeline":
-            return charts.timeline(told, focus=case.focus, lanes=how or "category", **words)
-        case "telling order":
-            return charts.telling_order(told, **words)
-        case "levels":
-            return charts.levels(told, scale=how or "linear", **words)
-        case "drawdown":
-            return charts.drawdown(told, case.sources, **words)
-        case "spread":
-            group = told["conflict_group"].dropna().unique()
-            return charts.spread(told, case.sources, group=next(iter(group), ""), **words)
-        case "framing":
-            return charts.framing(told, **words)
-        case "trap":
-            return charts.trap(told, kind=how, **words)
-        case "chain":
-            return charts.chain(told, **words)
-        case "places":
-            return charts.places(told, case.paragraphs, **words)
-    return charts.voices(told, **words)
+    """Return the chart of an exhibit; its kind is the name of the function that draws it."""
+    beside = {"drawdown": case.sources, "spread": case.sources, "places": case.paragraphs}
+    how: dict[str, Any] = {"focus": case.focus} if row.kind == "timeline" else {}
+    if row.kind == "spread":
+        how["group"] = next(iter(told["conflict_group"].dropna()), "")
+    if pd.notna(row.how):
+        how[HOW.get(row.kind, "how")] = row.how
+    rows = [told, *([beside[row.kind]] if row.kind in beside else [])]
+    draw = getattr(charts, row.kind.replace(" ", "_"))
+    try:
+        drawn: Chart = draw(*rows, source=source, title=row.title, **how)
+    except TypeError as problem:  # only for a choice that a chart does not have
+        raise ValueError(f"column how: {row.kind} has no choice, so leave it empty.") from problem
+    return drawn
 
 
 def picked(table: pd.DataFrame, rules: str) -> pd.DataFrame:
@@ -177,11 +169,10 @@ def in_full(rows: pd.DataFrame, sources: pd.DataFrame) -> tuple[str, ...]:
     """
     cited = set(rows["source_ids"].dropna().str.split(";").explode())
     named: list[Any] = list(sources[sources["source_id"].isin(cited)].itertuples())
-    return tuple(
-        ", ".join(
-            str(part)
-            for part in (one.publisher, one.title, one.date, one.url if one.link else None)
-            if pd.notna(part)
-        )
-        for one in named
-    )
+    lines = []
+    for one in named:
+        day = str(one.date).split("/")[0]  # a page that goes on has the day of its beginning
+        parts = (one.publisher, one.title, None if pd.isna(one.date) else day)
+        address = [one.url] if one.link else []
+        lines.append(", ".join(str(part) for part in (*parts, *address) if pd.notna(part)))
+    return tuple(lines)

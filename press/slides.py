@@ -10,7 +10,6 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from dateline.charts import Chart
-from press.deck import build
 from press.exhibits import Exhibit
 from press.files import MADE, safe, write
 from press.pictures import pictures, sourced
@@ -70,6 +69,15 @@ def deck(charts: Iterable[Chart | Exhibit], path: str | Path, *, title: str = ""
         FileExistsError: The file is there and Dateline did not make it, or it was edited since.
         OSError: The file cannot be written.
     """
+    try:
+        from press.shown import build  # python-pptx is needed here and nowhere else
+    except ImportError as missing:
+        if not str(missing.name).startswith("pptx"):
+            raise
+        raise ImportError(
+            "A deck needs the package python-pptx, which is missing here. Type  python3 start.py  "
+            "in the project's folder, or  pip install python-pptx , then run this again."
+        ) from missing
     shown = [one if isinstance(one, Exhibit) else _exhibit(_fit(one)) for one in charts]
     if not shown:
         raise ValueError("There are no charts for the deck: put one at least between the brackets.")

@@ -16,7 +16,8 @@ from tests.notebooks import PROJECT
 DATELINE = sorted(PROJECT.glob("dateline/**/*.py"))
 PROOF = sorted(PROJECT.glob("proof/**/*.py"))
 INK = sorted(PROJECT.glob("ink/**/*.py"))
-FILES = [*DATELINE, *PROOF, *INK, *sorted(PROJECT.glob("press/**/*.py"))]
+STAGE = sorted(PROJECT.glob("stage/**/*.py"))
+FILES = [*DATELINE, *PROOF, *INK, *STAGE, *sorted(PROJECT.glob("press/**/*.py"))]
 TEMPLATES = sorted(
     file
     for folder in ("dateline", "press")
@@ -45,6 +46,7 @@ OFFERED = {
     "dateline/explorers/quotes.py": ["quote_explorer"],
     "dateline/study.py": ["preflight"],
     "press/editions.py": ["edition"],
+    "press/slides.py": ["save", "deck"],
 }
 HELPERS = {"fold", "marked"}  # of the search; tests call them, lessons do not
 # Whom each part may know of the house: those it stands upon, never those above it.
@@ -169,6 +171,16 @@ def test_ink_stands_below_dateline():
         assert packages(file) - sys.stdlib_module_names <= drawn_with, file.name
 
 
+def test_stage_stands_beside_ink_and_below_press():
+    """Who changes what a slide looks like need not know what is shown on it."""
+    made_with = {"stage", "ink", "pptx", "pandas"}
+    assert len(STAGE) >= 4
+    for file in STAGE:
+        assert packages(file) - sys.stdlib_module_names <= made_with, file.name
+    above = {name for file in [*DATELINE, *PROOF, *INK] for name in packages(file)}
+    assert "stage" not in above
+
+
 def test_only_charts_import_matplotlib():
     """Who reads tables must not wait for a drawing library."""
     assert {part(file) for file in DATELINE if "matplotlib" in packages(file)} == {"charts"}
@@ -185,10 +197,18 @@ def test_dateline_never_imports_press():
     assert [str(file) for file in DATELINE if "press" in packages(file)] == []
 
 
+def test_python_pptx_is_imported_where_a_deck_is_made_and_no_earlier():
+    """Pictures, pages and every lesson work without it."""
+    code = "import press.slides, press.figures, sys; print('pptx' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT)
+    assert done.stdout == "False\n"
+    assert {file.parent.name for file in FILES if "pptx" in packages(file)} == {"stage"}
+
+
 @every_file
 def test_nothing_is_imported_that_a_reader_does_not_install(file):
     """The requirements are all there is on a fresh machine."""
-    ours = {"dateline", "ink", "press", "proof"}
+    ours = {"dateline", "ink", "press", "proof", "stage"}
     needed = {"pandas", "matplotlib", "jinja2", "ipywidgets", "pptx"}
     needed |= {"numpy", "markupsafe", "packaging", "IPython"}  # these come with the others
     lab = {"nbformat", "nbclient", "nbconvert", "traitlets"} if "press" in file.parts else set()
@@ -313,7 +333,8 @@ def test_a_word_of_the_case_would_be_found():
 
 
 @pytest.mark.parametrize(
-    ("folder", "most"), [("dateline", 1800), ("press", 800), ("proof", 400), ("ink", 1200)]
+    ("folder", "most"),
+    [("dateline", 1800), ("press", 800), ("proof", 400), ("ink", 1200), ("stage", 400)],
 )
 def test_the_helper_stays_small(folder, most):
     """Who takes the lesson over must be able to read all of it in an evening."""

@@ -4,11 +4,23 @@ A level is drawn as it is known, flat until the next one. A line chart on a date
 when a date stands twice in its sheet: once with the level before, once with the level after.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.util import Pt
 
 from ink.look import ACCENT, INK, PALE, SOFT
 
@@ -60,10 +72,11 @@ def steps(numbers: pd.DataFrame) -> Sheet:
     them if it is labelled. Between two parts of a line all cells are blank.
 
     Args:
-        numbers: As for ``Chart.numbers``, of levels.
+        numbers: As for ``add``, of levels.
     """
     lines = [line for line in _lines(numbers) if line.runs]
     held = {day for line in lines for run in line.runs for day, _ in run}
+    held |= {day for line in lines for day in _between(line.runs)}
     dates: list[pd.Timestamp] = []
     cells: dict[str, list[float | None]] = {line.name: [] for line in lines}
     told: dict[str, list[int]] = {line.name: [] for line in lines}
@@ -120,16 +133,24 @@ def _line(name: str, own: pd.DataFrame, said: list[Any], *, firm: bool) -> Line:
     return Line(name, runs, told)
 
 
+def _between(runs: list[list[Point]]) -> Iterator[pd.Timestamp]:
+    """Yield a day between two runs of a line: its blank cell keeps them apart."""
+    for before, after in pairwise(runs):
+        end, start = before[-1][0], after[0][0]
+        if (start - end).days > 1 and len(before) + len(after) > 2:  # not between lone marks
+            yield (end + (start - end) / 2).floor("D")
+
+
 def _on(runs: list[list[Point]], day: pd.Timestamp) -> list[float | None]:
     """Return what a line has on a day: its points, or the level that holds, or a blank."""
+    found: list[float | None] = []
     for run in runs:
         own: list[float | None] = [value for at, value in run if at == day]
-        if own:
-            return own
+        found += [None] * bool(found and own) + own  # a new run on the day that another ended
         for (start, value), (end, _) in pairwise(run):
             if start < day < end:
                 return [value]
-    return [None]
+    return found or [None]
 
 
 def add(slide: Any, numbers: pd.DataFrame, words: str, place: tuple[Any, Any, Any, Any]) -> None:
@@ -137,13 +158,12 @@ def add(slide: Any, numbers: pd.DataFrame, words: str, place: tuple[Any, Any, An
 
     Args:
         slide: A slide of python-pptx.
-        numbers: As for ``Chart.numbers``.
+        numbers: Bars: a row a name, a column a series. Steps: a row a level by its date
+            (datetime index), with ``series``, ``value``, ``firm`` (not only announced) and
+            ``part`` (a new number after each break, 0 beside the line).
         words: The alternative text.
         place: Left, top, width and height on the slide.
     """
-    from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_CHART_TYPE
-
     kind = form(numbers)
     sheet = steps(numbers) if kind == "steps" else None
     lines = sheet.lines if sheet else {str(name): list(numbers[name]) for name in numbers}
@@ -169,9 +189,6 @@ def add(slide: Any, numbers: pd.DataFrame, words: str, place: tuple[Any, Any, An
 
 def _style(chart: Any, kind: str, lines: int) -> None:
     """Set what all native charts share: letters, grid, a legend where there are several lines."""
-    from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-    from pptx.util import Pt
-
     chart.has_title, chart.has_legend = False, lines > 1
     chart.font.size, chart.font.color.rgb = Pt(LETTERS), rgb(INK)
     if lines > 1:
@@ -209,10 +226,6 @@ def _dates(chart: Any, sheet: Sheet) -> None:
 
 def _stroke(series: Any, name: str, sheet: Sheet) -> None:
     """Draw one line: counted in ink, announced dashed and hollow, other sources as marks alone."""
-    from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
-    from pptx.enum.dml import MSO_LINE_DASH_STYLE
-    from pptx.util import Pt
-
     planned, beside = PLANNED in name.casefold(), name == BESIDE.capitalize()
     colour = rgb(ACCENT if planned else INK)
     series.smooth, series.format.line.width = False, Pt(2.5)
@@ -244,8 +257,6 @@ def _shown(label: Any) -> None:
 
 def _fill(series: Any, number: int) -> None:
     """Fill the bars of a series: the first full, the next hollow with an edge in the accent."""
-    from pptx.util import Pt
-
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = rgb("#ffffff" if number else SOFT)
     series.format.line.color.rgb = rgb(ACCENT if number else SOFT)
@@ -254,6 +265,4 @@ def _fill(series: Any, number: int) -> None:
 
 def rgb(colour: str) -> Any:
     """Return a colour such as "#1f2933" as python-pptx takes it."""
-    from pptx.dml.color import RGBColor
-
     return RGBColor.from_string(colour.lstrip("#").upper())
