@@ -7,13 +7,22 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 from markupsafe import Markup, escape
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from dateline.charts import Chart
-from ink.look import HOUSE
+from ink.look import FONT, HOUSE
 from press.files import MADE, safe
 
 KINDS = ("png", "svg", "pdf", "txt")
+SAVED: dict[Any, Any] = {
+    "savefig.bbox": None,  # "tight" would make a slide that is none
+    "svg.fonttype": "none",
+    "pdf.fonttype": 3,
+    "text.hinting": "force_autohint",  # as clear at this size, smaller and sooner
+}
 
 
 def pictures(chart: Chart, kinds: Iterable[str] = KINDS, more: str = "") -> dict[str, bytes]:
@@ -40,13 +49,24 @@ def sourced(chart: Chart) -> str:
 
 
 def png(figure: Figure, chart: Chart) -> bytes:
-    """Return a figure as PNG, of a slide 1920 x 1080."""
+    """Return a figure as PNG, of a slide 1920 x 1080; no part of it is transparent."""
     about = {"Title": chart.title, "Description": chart.words, "Source": sourced(chart)}
-    return _saved(figure, "png", about | {"Software": MADE}, pil_kwargs={"compress_level": 6})
+    held, file, canvas = PngInfo(), io.BytesIO(), FigureCanvasAgg(figure)
+    for name, words in (about | {"Software": MADE}).items():
+        held.add_text(name, words)
+    with plt.rc_context(HOUSE | SAVED):
+        canvas.draw()
+    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
+    drawn.convert("RGB").save(file, "png", pnginfo=held, compress_level=3)
+    return file.getvalue()
 
 
 def svg(figure: Figure, chart: Chart) -> bytes:
-    """Return a figure as SVG, letters as outlines, with a title and words that are read aloud."""
+    """Return a figure as SVG with a title and words that are read aloud.
+
+    Letters are text, so that they can be searched and edited; where the font is missing, one
+    that is no wider takes its place.
+    """
     about = {"Title": chart.title, "Description": chart.words, "Source": sourced(chart)}
     undated = {"Creator": MADE, "Date": None}
     drawn = _saved(figure, "svg", about | undated).decode()
@@ -56,7 +76,8 @@ def svg(figure: Figure, chart: Chart) -> bytes:
     )
     drawn = re.sub(r"<title>.*?</title>", lambda _: str(head), drawn, count=1, flags=re.DOTALL)
     named = f'<svg role="img" aria-labelledby="{own}-title {own}-words" '
-    return drawn.replace("<svg ", named, 1).encode()
+    drawn = drawn.replace("<svg ", named, 1)
+    return drawn.replace(f"'{FONT}'", f"'{FONT}', Verdana, Arial, sans-serif").encode()
 
 
 def pdf(figure: Figure, chart: Chart) -> bytes:
@@ -70,11 +91,11 @@ def pdf(figure: Figure, chart: Chart) -> bytes:
     return _saved(figure, "pdf", about | bare)
 
 
-def _saved(figure: Figure, kind: str, about: dict[str, Any], **how: Any) -> bytes:
+def _saved(figure: Figure, kind: str, about: dict[str, Any]) -> bytes:
     """Return the bytes of a figure, the same on each day and in each place."""
     file = io.BytesIO()
-    with plt.rc_context(HOUSE | {"savefig.bbox": None, "pdf.fonttype": 3}):
-        figure.savefig(file, format=kind, dpi=figure.dpi, metadata=about, **how)
+    with plt.rc_context(HOUSE | SAVED):
+        figure.savefig(file, format=kind, dpi=figure.dpi, metadata=about)
     return file.getvalue()
 
 

@@ -210,7 +210,7 @@ def test_nothing_is_imported_that_a_reader_does_not_install(file):
     """The requirements are all there is on a fresh machine."""
     ours = {"dateline", "ink", "press", "proof", "stage"}
     needed = {"pandas", "matplotlib", "jinja2", "ipywidgets", "pptx"}
-    needed |= {"numpy", "markupsafe", "packaging", "IPython"}  # these come with the others
+    needed |= {"numpy", "markupsafe", "packaging", "IPython", "PIL"}  # these come with the others
     lab = {"nbformat", "nbclient", "nbconvert", "traitlets"} if "press" in file.parts else set()
     assert packages(file) - ours - needed - lab - set(sys.stdlib_module_names) == set()
 

@@ -85,7 +85,9 @@ def test_the_svg_is_read_aloud(tmp_path):
     assert named == [chart.title, chart.words]
     assert [len(root.findall(f"{SVG}{tag}")) for tag in ("title", "desc")] == [1, 1]
     assert root.find(".//{http://purl.org/dc/elements/1.1/}source").text == SOURCE
-    assert root.find(f".//{SVG}text") is None  # outlines: the same letters on every machine
+    texts = ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+    assert chart.title in texts and f"Source: {SOURCE}" in texts  # to be searched and edited
+    assert "'DejaVu Sans', Verdana, Arial, sans-serif" in root.find(f".//{SVG}text").get("style")
 
 
 def test_the_pdf_names_title_words_and_source(tmp_path):
