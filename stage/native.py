@@ -34,7 +34,7 @@ UNITS = [  # years that an axis spans at least, then how its dates are written a
     (1, "mmm yyyy", 4, "months"),
     (0, "mmm yyyy", 2, "months"),
 ]
-BESIDE, PLANNED = "what other sources say", "announced, not counted"
+BESIDE, PLANNED = "Other sources", "announced, not counted"
 Point = tuple[pd.Timestamp, float]
 
 
@@ -101,9 +101,10 @@ def _lines(numbers: pd.DataFrame) -> Iterable[Line]:
         for firm in (True, False):
             name = str(series) if firm else f"{series}, {PLANNED}" if many else PLANNED.capitalize()
             yield _line(name, own, said, firm=firm)
-    beside = rows[rows["part"] == 0]
-    points = list(zip(beside["date"], beside["value"].astype(float), strict=True))
-    yield Line(BESIDE.capitalize(), [[one] for one in points], set(points[:LABELLED]))
+    for firm, name in ((True, BESIDE), (False, f"{BESIDE}: {PLANNED}")):
+        own = rows[(rows["part"] == 0) & (rows["firm"] == firm)]
+        points = list(zip(own["date"], own["value"].astype(float), strict=True))
+        yield Line(name, [[one] for one in points], set(points[:LABELLED]))
 
 
 def _labelled(own: pd.DataFrame) -> list[Any]:
@@ -226,14 +227,15 @@ def _dates(chart: Any, sheet: Sheet) -> None:
 
 def _stroke(series: Any, name: str, sheet: Sheet) -> None:
     """Draw one line: counted in ink, announced dashed and hollow, other sources as marks alone."""
-    planned, beside = PLANNED in name.casefold(), name == BESIDE.capitalize()
+    planned, beside = PLANNED in name.casefold(), name.startswith(BESIDE)
     colour = rgb(ACCENT if planned else INK)
     series.smooth, series.format.line.width = False, Pt(2.5)
     series.format.line.color.rgb = colour
     if planned:
         series.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
     mark = series.marker
-    mark.style = XL_MARKER_STYLE.DIAMOND if beside else XL_MARKER_STYLE.NONE
+    shape = "NONE" if not beside else "TRIANGLE" if planned else "DIAMOND"
+    mark.style = getattr(XL_MARKER_STYLE, shape)
     if beside:
         series.format.line.fill.background()
         mark.size = 9
@@ -241,8 +243,10 @@ def _stroke(series: Any, name: str, sheet: Sheet) -> None:
         mark.format.fill.fore_color.rgb = colour
     for row in sheet.told[name]:
         label = series.points[row].data_label
-        below = planned and row > len(sheet.dates) - 3 and len(sheet.dates) < MANY
-        at = "BELOW" if below else "ABOVE" if not beside else "LEFT" if row else "RIGHT"
+        last = planned and row > len(sheet.dates) - 3 and len(sheet.dates) < MANY
+        at = "BELOW" if last else "ABOVE"
+        if beside:
+            at = "ABOVE" if planned else "LEFT" if row else "RIGHT"
         label.position = getattr(XL_LABEL_POSITION, at)
         label.font.size, label.font.color.rgb = Pt(LETTERS), colour
         _shown(label)

@@ -361,7 +361,7 @@ def test_an_announced_level_is_a_dashed_line_of_its_own(three):
     _, _, deck = three
     counted, planned, others = natives(deck)[0].plots[0].series
     assert [one.name for one in (counted, planned, others)] == [
-        "visitors in the library", "Announced, not counted", "What other sources say",
+        "visitors in the library", "Announced, not counted", "Other sources",
     ]  # fmt: skip
     dashes = [one.format.line.dash_style for one in (counted, planned)]
     assert dashes == [None, MSO_LINE_DASH_STYLE.DASH]
