@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dateline.templates import fill
+from panel.templates import fill
 
 
 class Page(NamedTuple):

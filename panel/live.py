@@ -1,4 +1,4 @@
-"""A live explorer: menus above a page of HTML, where Python must compute the answer."""
+"""What Python answers: controls on a page, and what stands in for them where there is none."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -6,17 +6,37 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from dateline.explorers.paged import Paged
-from dateline.templates import fill
+from panel.paged import Paged
+from panel.templates import fill
 
 
-class Live(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """Menus and the page they change; where there is no kernel, ready pages stand in for it.
+class Shown(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """Controls, one below the other; where there is no kernel, a page stands in for them.
+
+    Attributes:
+        still: What a page without Python shows, and a notebook that is not trusted.
+    """
+
+    def __init__(self, children: Sequence[Any], still: Paged) -> None:
+        """Put the style of all pages below the controls."""
+        self.still = still
+        super().__init__([*children, widgets.HTML(fill("style.html"))])
+
+    def _repr_html_(self) -> str:
+        return self.still.html
+
+    def _ipython_display_(self) -> None:
+        """Show it, and below it one line and the script that keeps the keys for its controls."""
+        display(self._repr_mimebundle_() | {"text/html": self.still.html}, raw=True)
+        display(HTML(fill("live.html")))
+
+
+class Live(Shown):
+    """Menus and the page they change.
 
     Attributes:
         menus: The controls, in order.
         page: The HTML that changes.
-        still: What a page without Python shows, and a notebook that is not trusted.
     """
 
     def __init__(
@@ -35,12 +55,12 @@ class Live(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             still: What stands in for the widget.
             reset: Whether there is a button that sets all controls back.
         """
-        self.menus, self.page, self.still = list(menus), widgets.HTML(), still
+        self.menus, self.page = list(menus), widgets.HTML()
         begin = [menu.value for menu in self.menus]
         self.clear = widgets.Button(description="Clear all")
         controls = [*self.menus, self.clear] if reset else self.menus
         row = widgets.Box(controls, layout={"flex_flow": "row wrap"})
-        super().__init__([row, self.page, widgets.HTML(fill("style.html"))])
+        super().__init__([row, self.page], still)
 
         def change(_: Any = None) -> None:
             self.page.value = answer(*(menu.value for menu in self.menus))
@@ -53,14 +73,6 @@ class Live(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             one.observe(change, names="value")
         self.clear.on_click(back)
         change()
-
-    def _repr_html_(self) -> str:
-        return self.still.html
-
-    def _ipython_display_(self) -> None:
-        """Show it, and below it one line and the script that keeps the keys for its menus."""
-        display(self._repr_mimebundle_() | {"text/html": self.still.html}, raw=True)
-        display(HTML(fill("live.html")))
 
 
 def box(label: str) -> widgets.Text:
