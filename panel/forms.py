@@ -5,49 +5,38 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from panel.live import menu
-from panel.questions import LETTERS, Question, Reply, number
+from panel.live import field, menu
+from panel.questions import LETTERS, OPEN, Question, number
 from panel.templates import fill
 
 CHANCE, REASON = "Chance in per cent, 0 to 100", "My reason"
-FIRST_SHOWN = 2  # after so many different tries the answer is told
-OPEN = ("note", "prediction")  # kinds that nobody can judge
-WIDE: dict[str, Any] = {"width": "auto", "max_width": "44rem"}
-BLANK: dict[str, Any] = {"choice": None, "several": False}
+BLANK: dict[str, Any] = {"choice": None, "several": False}  # for all others, ""
 Fields = dict[str, Any]
-
-
-def _text(label: str, make: Callable[..., Any] = widgets.Text, **how: Any) -> Any:
-    return make(description=label, style={"description_width": "initial"}, layout=WIDE, **how)
 
 
 def _choice(question: Question) -> Fields:
     options = [one.text for one in question.options]
-    return {"": _text("Choose one", widgets.RadioButtons, options=options, value=None)}
+    return {"": field("Choose one", widgets.RadioButtons, options=options, value=None)}
 
 
 def _several(question: Question) -> Fields:
-    return {one.text: _text(one.text, widgets.Checkbox, indent=False) for one in question.options}
+    return {one.text: field(one.text, widgets.Checkbox, indent=False) for one in question.options}
 
 
 def _sort(question: Question) -> Fields:
-    piles = list(dict.fromkeys(sorted(one.place for one in question.options)))
-    options = [("choose …", ""), *zip(piles, piles, strict=True)]
+    piles = sorted({one.place for one in question.options})
+    options = [("choose …", ""), *((pile, pile) for pile in piles)]
     return {one.text: menu(one.text, options, "") for one in question.options}
-
-
-def _long(label: str) -> Any:
-    return _text(label, widgets.Textarea, rows=3)
 
 
 FIELDS: dict[str, Callable[[Question], Fields]] = {
     "choice": _choice,
     "several": _several,
-    "number": lambda question: {"": _text("My number")},
-    "order": lambda question: {"": _text("My order, as letters")},
+    "number": lambda _: {"": field("My number")},
+    "order": lambda _: {"": field("My order, as letters")},
     "sort": _sort,
-    "note": lambda question: {"": _long("My answer")},
-    "prediction": lambda question: {CHANCE: _text(CHANCE), REASON: _long(REASON)},
+    "note": lambda _: {"": field("My answer", widgets.Textarea, rows=3)},
+    "prediction": lambda _: {CHANCE: field(CHANCE), REASON: field(REASON, widgets.Textarea)},
 }
 
 
@@ -60,105 +49,78 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         check: The button that hands the answer in.
         hint: The button that shows the hint.
         said: The page below them.
+        held: The answer that was handed in last, and how many different ones there were.
     """
 
-    def __init__(self, question: Question, hand_in: Callable[["Form"], str]) -> None:
-        """Show a question.
-
-        Args:
-            question: What is asked.
-            hand_in: Keeps the form's state; returns why it cannot, or nothing.
-        """
-        self.question, self.hand_in = question, hand_in
-        self.fields, self.said = FIELDS[question.kind](question), widgets.HTML()
-        self.answer: Any = None  # as it was handed in last
-        self.tries = 0
-        kept = question.kind in OPEN
-        self.check = widgets.Button(description="Keep my answer" if kept else "Check my answer")
+    def __init__(self, question: Question, hand_in: Callable[["Form"], None]) -> None:
+        """Show a question with empty controls; ``hand_in`` is called with the form."""
+        self.question, self.said = question, widgets.HTML()
+        self.fields = FIELDS[question.kind](question)
+        verb = "Keep" if question.kind in OPEN else "Check"
+        self.check = widgets.Button(description=f"{verb} my answer")
         self.hint = widgets.Button(description="Hint")
         self.hint.layout.display = "" if question.hint else "none"
-        self.check.on_click(self._checked)
-        self.hint.on_click(lambda _: self._tell(question.hint))
+        self.check.on_click(lambda _: hand_in(self))
+        self.hint.on_click(lambda _: self.tell(f"Hint: {question.hint}"))
         head = widgets.HTML(fill("prompt.html", question=question, letters=LETTERS))
         buttons = widgets.Box([self.check, self.hint], layout={"flex_flow": "row wrap"})
         super().__init__([head, *self.fields.values(), buttons, self.said])
         self.add_class("dl-form")
+        self.held: dict[str, Any] = {}
+        self.restore(None)
 
-    @property
-    def state(self) -> dict[str, Any]:
-        """Return what is to be kept: the answer, and after how many tries."""
-        return {"answer": self.answer, "tries": self.tries}
-
-    def restore(self, held: Any) -> None:
-        """Put a kept state back into the controls; whatever does not fit leaves them empty."""
-        self._put(None)
-        self.answer, self.tries, self.said.value = None, 0, ""
-        try:
-            self._put(held["answer"])
-            answer = self._get()
-            if self._missing(answer):
-                raise ValueError
-            self.answer, self.tries = answer, int(held["tries"])
-        except Exception:  # a file may hold anything
-            self._put(None)
-            return
-        self._tell()
-
-    def _checked(self, _: Any) -> None:
-        answer = self._get()
-        if says := self._missing(answer):
-            self.said.value = fill("said.html", words=says)
-            return
-        before = self.state
-        self.tries += answer != self.answer
-        self.answer = answer
-        if says := self.hand_in(self):
-            self.answer, self.tries = before["answer"], before["tries"]
-            self.said.value = fill("said.html", words=says)
-        else:
-            self._tell()
-
-    def _get(self) -> Any:
+    def answer(self) -> Any:
         """Return what stands in the controls: one value, a list or a value for each."""
-        values = {name: field.value for name, field in self.fields.items()}
+        values = {name: one.value for name, one in self.fields.items()}
         if self.question.kind == "several":
             return [name for name, chosen in values.items() if chosen]
-        values = {name: v.strip() if isinstance(v, str) else v for name, v in values.items()}
         return values[""] if "" in values else {name: v for name, v in values.items() if v}
 
-    def _put(self, answer: Any) -> None:
-        """Set the controls; None empties them."""
-        blank = BLANK.get(self.question.kind, "")
-        if answer is not None and self.question.kind == "several":
-            answer = dict.fromkeys(answer, True)
-        given = {"": answer} if "" in self.fields else answer
-        for name, field in self.fields.items():
-            value = blank if answer is None else given.get(name, blank)
-            field.value = value
-
-    def _missing(self, answer: Any) -> str:
-        """Return what the answer lacks before it can be handed in."""
-        if not answer:
+    def lacks(self) -> str:
+        """Return what the answer lacks before it can be handed in, or nothing."""
+        answer = self.answer()
+        if not (answer.strip() if isinstance(answer, str) else answer):
             return "Give an answer first."
         if isinstance(answer, dict) and len(answer) < len(self.fields):
             return f"Still to be filled in: {len(self.fields) - len(answer)}."
-        if self.question.kind == "prediction":
+        if CHANCE in self.fields:
             chance = number(answer[CHANCE])
             if chance is None or not 0 <= chance <= 100:
                 return "The chance is a number from 0 to 100: 0 for never, 100 for surely."
         return ""
 
-    def _tell(self, hint: str = "") -> None:
-        """Say what is to be said of the answer: part by part; then, in time, the solution."""
-        asked = self.tries > 0
-        reply = self.question.judge(self.answer) if asked else Reply(False, [])
-        told = asked and (reply.right or self.tries >= FIRST_SHOWN)
-        wanted = told and (not reply.right or self.question.kind == "order")
+    def judge(self) -> dict[str, Any]:
+        """Judge what stands in the controls; return what is to be kept of it."""
+        answer = self.answer()
+        tries = self.held["tries"] + (answer != self.held["answer"])
+        self.held = {"answer": answer, "tries": tries}
+        self.tell()
+        return self.held
+
+    def restore(self, held: Any) -> None:
+        """Put back what was kept; of what does not fit, for a file may hold anything, nothing."""
+        self.held, self.said.value = {"answer": None, "tries": 0}, ""
+        try:
+            self._put(held["answer"])
+            if not self.lacks():
+                self.held = {"answer": self.answer(), "tries": max(1, int(held["tries"]))}
+                self.tell()
+        except Exception:
+            self._put(None)
+
+    def _put(self, answer: Any) -> None:
+        """Set the controls to an answer; None empties them."""
+        blank = BLANK.get(self.question.kind, "")
+        if isinstance(answer, list):
+            answer = dict.fromkeys(answer, True)
+        given = {"": answer} if "" in self.fields else answer or {}
+        for name, one in self.fields.items():
+            one.value = blank if given.get(name) is None else given[name]
+
+    def tell(self, words: str = "") -> None:
+        """Show some words, and below them what is said of the answer that was handed in."""
+        tries, own = self.held["tries"], self.question
+        reply = own.judge(self.held["answer"]) if tries else None
         self.said.value = fill(
-            "reply.html",
-            question=self.question,
-            reply=reply if asked else None,
-            told=told,
-            solution=self.question.solution if wanted else [],
-            hint=hint,
+            "reply.html", question=own, reply=reply, tries=tries, words=words, letters=LETTERS
         )

@@ -75,15 +75,12 @@ class Live(Shown):
         change()
 
 
-def box(label: str) -> widgets.Text:
-    """Return a box to type in, which answers at each key."""
-    return widgets.Text(description=label, style={"description_width": "initial"})
+def field(label: str, make: Callable[..., Any] = widgets.Text, **how: Any) -> Any:
+    """Return a control with a label that is read aloud and as wide as its words."""
+    style, layout = {"description_width": "initial"}, {"width": "auto", "max_width": "100%"}
+    return make(description=label, style=style, layout=layout, **how)
 
 
-def menu(label: str, options: Sequence[tuple[str, Any]], chosen: Any) -> widgets.Dropdown:
-    """Return a menu with a label that is read aloud and as wide as its options."""
-    wide = {"width": "auto", "max_width": "100%"}
-    style = {"description_width": "initial"}
-    return widgets.Dropdown(
-        options=options, value=chosen, description=label, style=style, layout=wide
-    )
+def menu(label: str, options: Sequence[tuple[str, Any]], chosen: Any) -> Any:
+    """Return a menu of names and what they stand for."""
+    return field(label, widgets.Dropdown, options=options, value=chosen)

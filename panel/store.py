@@ -8,12 +8,13 @@ import hashlib
 import json
 import os
 import re
+import time
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 SCHEMA = 1
-LONGEST, LARGEST = 40, 5_000_000  # letters of a code name, bytes of a file
+LONGEST = 40  # letters of a code name
 Answers = dict[str, Any]
 
 
@@ -45,7 +46,7 @@ class Store:
 
     def __init__(self, folder: Path, name: str) -> None:
         """Open the answers of a code name in a folder; nothing is written yet."""
-        self.folder, self.name, self.said = folder, code_name(name), list[str]()
+        self.folder, self.name, self.said = folder, code_name(name), dict[str, None]()
         self._unsaved: dict[str, Answers] = {}
         # Names that look alike in small letters must not open each other's files.
         mark = hashlib.sha256(self.name.encode()).hexdigest()[:12]
@@ -61,7 +62,7 @@ class Store:
             saved = self._read(part)
         except OSError as error:
             saved = {}
-            self._say(f"Saved answers cannot be read here ({error.strerror}).")
+            self._refused(error)
         return saved | self._unsaved.get(part, {})
 
     def keep(self, part: str, question: str, answer: Any) -> None:
@@ -72,10 +73,7 @@ class Store:
             self._write(part, self._read(part) | own)
             del self._unsaved[part]
         except OSError as error:
-            self._say(
-                f"Your answers cannot be saved here ({error.strerror}): they stay until this "
-                "notebook is closed."
-            )
+            self._refused(error)
 
     def delete(self) -> None:
         """Delete every file of this code name, also those set aside, and what is in memory."""
@@ -84,14 +82,12 @@ class Store:
             for file in self.folder.glob(f"{self._stem}.*"):
                 file.unlink()
         except OSError as error:
-            self._say(f"A file could not be deleted ({error.strerror}): {file.name}.")
+            self._refused(error)
 
     def _read(self, part: str) -> Answers:
         """Return what is saved; raise OSError if it is there and out of reach."""
         file = self.file(part)
         try:
-            if file.stat().st_size > LARGEST:
-                raise ValueError
             held = json.loads(file.read_bytes())
             if held["schema"] != SCHEMA or held["name"] != self.name:
                 raise ValueError
@@ -104,14 +100,9 @@ class Store:
 
     def _set_aside(self, file: Path) -> None:
         """Give a file that cannot be read another name, so that none of it is written over."""
-        number = 1
-        while (aside := file.with_suffix(f".set-aside-{number}.json")).exists():
-            number += 1
-        file.rename(aside)
-        self._say(
-            f"A file of answers is broken, or of a newer version. It is kept as {aside.name}, and "
-            "you begin with empty answers."
-        )
+        aside = file.rename(file.with_suffix(f".set-aside-{time.time_ns()}.json"))
+        says = f"A file of answers is broken, or of a newer version. It is kept as {aside.name}."
+        self.said[says] = None
 
     def _write(self, part: str, answers: Answers) -> None:
         """Put a new file in the place of the old one, in one step."""
@@ -124,6 +115,6 @@ class Store:
             os.fsync(file.fileno())
         new.replace(self.file(part))
 
-    def _say(self, words: str) -> None:
-        if words not in self.said:
-            self.said.append(words)
+    def _refused(self, error: OSError) -> None:
+        says = f"The folder {self.folder.name} cannot be used ({error.strerror}): "
+        self.said[says + "what you answer stays until this notebook is closed."] = None

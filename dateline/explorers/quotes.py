@@ -1,18 +1,19 @@
 """The quote explorer: filter, search and compare quotations, however many there are."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dateline.cards import quote_card
 from dateline.charts.chart import need
 from dateline.explorers import cited
 from dateline.templates import fill
 from panel.paged import Page, Paged, paged
-from panel.search import fold, marked
 
 READS = [
     *("in_article", "paragraph", "kind", "text", "own_words", "speaker", "role", "side", "named"),
@@ -23,6 +24,9 @@ FILTERS = {"Side": "side", "Speaker": "speaker", "Kind": "kind", "Stance": "stan
 ANY, INSIDE, OUTSIDE = "any", "in the article", "not in the article"
 SHOWN, LISTED = 20, 199  # cards at a time, and options of a menu besides the first, at most
 PRINTED = 150  # cards in a page without Python, at most: about 270 kB
+COMBINING = re.compile(r"[\u0300-\u036f]")
+INNER = re.compile(r"[.'’]")  # U.S. is us, and don't is dont
+SIGNS = re.compile(r"(?:[^\w\n]|_)+")
 
 
 def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
@@ -42,7 +46,7 @@ def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
     Raises:
         ValueError: ``quotes`` or ``sources`` has no rows, or lacks a column.
     """
-    from panel.live import Live, box, menu  # here, for widgets are slow to load
+    from panel.live import Live, field, menu  # here, for widgets are slow to load
 
     need(quotes, READS)
     need(sources, cited.COLUMNS)
@@ -61,7 +65,7 @@ def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
         filters = dict(zip([*FILTERS.values(), "paragraph"], chosen, strict=True))
         return _listed(rows, find(words, filters), words, kept, lines)
 
-    return Live([*menus, box("Search"), beside], answer, _still(rows, lines), reset=True)
+    return Live([*menus, field("Search"), beside], answer, _still(rows, lines), reset=True)
 
 
 class Search:
@@ -92,6 +96,35 @@ class Search:
         if kept.all():
             return [number for number, text in enumerate(self.texts) if sought in text]
         return [number for number in np.flatnonzero(kept).tolist() if sought in self.texts[number]]
+
+
+def fold(text: str) -> str:
+    """Return text without capitals, accents and signs; lines stay lines."""
+    plain = COMBINING.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    return SIGNS.sub(" ", INNER.sub("", plain))
+
+
+def marked(text: str, words: str) -> Markup:
+    """Return text as HTML in which each place that a search found is marked."""
+    sought, letters = fold(words).strip(), [("", 0)]
+    for number, letter in enumerate(text):
+        for one in " " if letter == "\n" else fold(letter):
+            if one != " " or letters[-1][0] != " ":
+                letters.append((one, number))
+    folded = "".join(one for one, _ in letters)
+    at = [number for _, number in letters[1:]]
+    found, start = Markup(), 0
+    place = folded.find(sought) if sought else -1
+    while place >= 0:
+        end = place + len(sought)
+        # a letter that folds to two is marked whole and once, with the accents that follow it
+        first, last = max(start, at[place]), at[end - 1] + 1
+        while COMBINING.match(text, last):
+            last += 1
+        if first < last:
+            found += escape(text[start:first]) + Markup("<mark>{}</mark>").format(text[first:last])
+        start, place = max(start, last), folded.find(sought, end)
+    return found + escape(text[start:])
 
 
 def _most(column: pd.Series) -> list[str]:
