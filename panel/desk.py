@@ -36,7 +36,7 @@ class Desk:
         self.questions, self.folder = questions, folder
         self.forms: dict[str, Form] = {}
         self.store: Store | None = None
-        self.box = field("Code name", placeholder="two words", continuous_update=False)
+        self.box = field("Code name", placeholder="two words, then Enter", continuous_update=False)
         self.again = widgets.Button(description="Start again")
         self.delete = widgets.Button(description=DELETE)
         self.status = widgets.HTML()
