@@ -44,7 +44,7 @@ class Desk:
         self.bar = widgets.VBox([self.box, buttons, self.status])
         self.bar.add_class("dl-form")
         self.box.observe(lambda _: self._sit_down(), names="value")
-        self.again.on_click(lambda _: setattr(self.box, "value", ""))
+        self.again.on_click(lambda _: self._begin_again())
         self.delete.on_click(lambda _: self._delete())
         self._refresh()
 
@@ -66,6 +66,7 @@ class Desk:
             if question.name not in self.forms:
                 self.forms[question.name] = Form(question, self._hand_in)
                 self._fill_in(self.forms[question.name])
+        self._refresh()
         still = fill("questions.html", questions=own, letters=LETTERS)
         return Shown([*(self.forms[name] for name in names), self.bar], Paged(str(still)))
 
@@ -108,8 +109,7 @@ class Desk:
             A table; run the cell again to see it as it is then.
         """
         every, store = list(self.questions.values()), self.store
-        parts = {one.part for one in every} if store else set()
-        done = {name for part in parts if store for name in store.answers(part)}
+        done = {name for one in every if store for name in store.answers(one.part)}
         name = store.name if store else ""
         return Paged(str(fill("progress.html", every=every, done=done, name=name)))
 
@@ -125,22 +125,38 @@ class Desk:
         if says := form.lacks() or ("" if self.store else NOBODY):
             form.tell(says)
         elif self.store:
-            self.store.keep(form.question.part, form.question.name, form.judge())
+            self.store.keep(form.question.part, form.question.name, form.hold())
+            form.tell()  # only what is saved is said to be right
             self._refresh()
 
     def _fill_in(self, form: Form) -> None:
-        """Put into a form what the code name in use has answered."""
+        """Put into a form what the code name in use has answered, if it has."""
         answers = self.store.answers(form.question.part) if self.store else {}
-        form.restore(answers.get(form.question.name))
+        if form.question.name in answers:
+            form.restore(answers[form.question.name])
+
+    def _empty(self) -> None:
+        for form in self.forms.values():
+            form.restore(None)
+        self._refresh()
+
+    def _begin_again(self) -> None:
+        """Make room for the next reader; what is saved stays."""
+        self.store, self.box.value = None, ""
+        self._empty()
 
     def _sit_down(self) -> None:
         """Take the code name that was typed; nobody sees the answers of the one before."""
+        if self.store:  # what was typed without a code name stays: it is the same reader's
+            self._empty()
         self.store, refused = None, ""
         try:
             self.store = Store(self.folder, self.box.value) if self.box.value else None
         except ValueError as error:
             refused = str(error)
-        self._refresh(refused, also=True)
+        for form in self.forms.values():
+            self._fill_in(form)
+        self._refresh(refused)
 
     def _delete(self) -> None:
         """Ask once more, then delete all that this code name has answered."""
@@ -148,12 +164,10 @@ class Desk:
             self.delete.description = SURE
         elif self.store:
             self.store.delete()
-            self._refresh(also=True)
+            self._empty()
 
-    def _refresh(self, refused: str = "", also: bool = False) -> None:
-        """Say who is at the desk, and what must be told; ``also`` fill in all forms anew."""
-        for form in self.forms.values() if also else ():
-            self._fill_in(form)
+    def _refresh(self, refused: str = "") -> None:
+        """Say who is at the desk, and what must be told."""
         self.delete.description = DELETE
         name, told = (self.store.name, self.store.said) if self.store else ("", [refused])
         self.status.value = fill("desk.html", name=name, told=list(filter(None, told)))

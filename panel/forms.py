@@ -11,25 +11,24 @@ from panel.templates import fill
 
 CHANCE, REASON = "Chance in per cent, 0 to 100", "My reason"
 BLANK: dict[str, Any] = {"choice": None, "several": False}  # for all others, ""
-Fields = dict[str, Any]
 
 
-def _choice(question: Question) -> Fields:
+def _choice(question: Question) -> dict[str, Any]:
     options = [one.text for one in question.options]
     return {"": field("Choose one", widgets.RadioButtons, options=options, value=None)}
 
 
-def _several(question: Question) -> Fields:
+def _several(question: Question) -> dict[str, Any]:
     return {one.text: field(one.text, widgets.Checkbox, indent=False) for one in question.options}
 
 
-def _sort(question: Question) -> Fields:
+def _sort(question: Question) -> dict[str, Any]:
     piles = sorted({one.place for one in question.options})
     options = [("choose …", ""), *((pile, pile) for pile in piles)]
     return {one.text: menu(one.text, options, "") for one in question.options}
 
 
-FIELDS: dict[str, Callable[[Question], Fields]] = {
+FIELDS: dict[str, Callable[[Question], dict[str, Any]]] = {
     "choice": _choice,
     "several": _several,
     "number": lambda _: {"": field("My number")},
@@ -89,12 +88,11 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 return "The chance is a number from 0 to 100: 0 for never, 100 for surely."
         return ""
 
-    def judge(self) -> dict[str, Any]:
-        """Judge what stands in the controls; return what is to be kept of it."""
+    def hold(self) -> dict[str, Any]:
+        """Take what stands in the controls as the answer; return what is to be kept."""
         answer = self.answer()
         tries = self.held["tries"] + (answer != self.held["answer"])
         self.held = {"answer": answer, "tries": tries}
-        self.tell()
         return self.held
 
     def restore(self, held: Any) -> None:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 SHARED = ("notebook", "kind", "prompt")  # what all rows of a question have alike
 OPEN = ("note", "prediction")  # kinds that nobody can judge
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-Row = Mapping[str, str]
 
 
 class Option(NamedTuple):
@@ -76,9 +75,8 @@ def read(rows: Iterable[Any], source: Callable[[set[str]], Markup]) -> dict[str,
         own = list(group)
         options = tuple(Option(r.option, r.right, r.feedback, r.place) for r in own)
         cited = source({one for row in own for one in row.source_ids.split(";")})
-        hint = next((row.hint for row in own if row.hint), "")
         row = own[0]
-        found[name] = Question(name, row.notebook, row.kind, row.prompt, hint, options, cited)
+        found[name] = Question(name, row.notebook, row.kind, row.prompt, row.hint, options, cited)
     return found
 
 
@@ -127,7 +125,7 @@ def _sort(options: tuple[Option, ...], answer: Any) -> Reply:
 JUDGES = {"number": _number, "order": _order, "sort": _sort}
 
 
-def unfit(rows: Mapping[int, Row]) -> Iterator[tuple[int, str, str]]:
+def unfit(rows: Mapping[int, Mapping[str, str]]) -> Iterator[tuple[int, str, str]]:
     """Yield what keeps the rows of a table from being questions: line, column, what is wrong."""
     first: dict[str, int] = {}
     for name, group in groupby(rows.items(), key=lambda item: item[1].get("check_id", "")):
@@ -146,7 +144,7 @@ def unfit(rows: Mapping[int, Row]) -> Iterator[tuple[int, str, str]]:
             yield line, "check_id", f"{name!r} {says}"
 
 
-def _unanswered(kind: str, rows: list[Row]) -> str:
+def _unanswered(kind: str, rows: list[Mapping[str, str]]) -> str:
     """Return why nobody could answer a check, or nothing."""
     right = sum(row.get("right", "").lower() == "true" for row in rows)
     places = sorted(row.get("place", "") for row in rows)

@@ -95,14 +95,11 @@ class Store:
         except FileNotFoundError:
             return {}
         except (KeyError, RecursionError, TypeError, ValueError):
-            self._set_aside(file)
+            # another name, so that none of it is written over
+            aside = file.rename(file.with_suffix(f".set-aside-{time.time_ns()}.json"))
+            says = f"A file of answers is broken or of a newer version; it is kept as {aside.name}."
+            self.said[says] = None
             return {}
-
-    def _set_aside(self, file: Path) -> None:
-        """Give a file that cannot be read another name, so that none of it is written over."""
-        aside = file.rename(file.with_suffix(f".set-aside-{time.time_ns()}.json"))
-        says = f"A file of answers is broken, or of a newer version. It is kept as {aside.name}."
-        self.said[says] = None
 
     def _write(self, part: str, answers: Answers) -> None:
         """Put a new file in the place of the old one, in one step."""

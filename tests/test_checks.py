@@ -10,7 +10,7 @@ import pytest
 
 from dateline import CaseError, load_case, study
 from dateline.case import CASES
-from tests.notebooks import NAMES, PROJECT, read
+from tests.notebooks import NAMES, PROJECT, read, run
 from tests.pages import page
 
 CASE = load_case("baghdad-embassy-2020").until_publication()
@@ -245,6 +245,14 @@ def test_a_desk_of_the_case_asks_all_and_names_sources(tmp_path):
     assert "published sources; each row" not in text
     assert "nan" not in re.findall(r"\b\w+\b", text)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_to_run_a_notebook_writes_no_answer():
+    """Nobody is at the desk: whose answers would they be?"""
+    folder = PROJECT / "answers"
+    before = set(folder.glob("*"))
+    run(read("05_check_the_claims"))
+    assert set(folder.glob("*")) == before
 
 
 def test_answers_go_to_the_project_and_are_not_shared():

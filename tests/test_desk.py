@@ -282,6 +282,36 @@ def test_before_the_first_answer_a_code_name_is_chosen(tmp_path):
     assert "choose a code name" in page(desk.status.value).text
 
 
+def test_what_was_typed_before_the_code_name_is_not_lost(tmp_path):
+    """Ten lines were written, and only then the desk asked for a name."""
+    desk = desk_of(tmp_path / "answers")
+    desk.check("letter", "roof")
+    answer(desk.forms["letter"], OPEN["letter"])
+    desk.box.value = "blue fox"
+    assert values(desk.forms["letter"]) == OPEN["letter"]
+    desk.forms["letter"].check.click()
+    assert "Kept" in page(desk.forms["letter"].said.value).text
+
+
+def test_start_again_also_takes_what_was_typed_without_a_name(tmp_path):
+    """The next pupil must not find it."""
+    desk = desk_of(tmp_path / "answers")
+    desk.check("letter")
+    answer(desk.forms["letter"], OPEN["letter"])
+    desk.again.click()
+    assert empty(desk.forms["letter"])
+
+
+def test_a_broken_file_is_told_as_soon_as_a_form_is_asked_for(desk):
+    answer(desk.forms["roof"], RIGHT["roof"])
+    (file,) = desk.folder.iterdir()
+    later = desk_of(desk.folder)
+    later.box.value = "blue fox"
+    file.write_bytes(b"half")
+    later.check("roof")
+    assert "it is kept as" in page(later.status.value).text
+
+
 def test_answers_come_back_with_the_code_name(desk):
     """The notebook is closed, opened the next day and run."""
     said = {name: answer(desk.forms[name], v) for name, v in (WRONG | OPEN).items()}

@@ -4,7 +4,6 @@ Every value is escaped on its way in: what stands in a table or is typed is show
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -19,11 +18,7 @@ def filler(*packages: str) -> Callable[..., Markup]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-    def fill(name: str, /, **values: Any) -> Markup:
-        return Markup(pages.get_template(name).render(values))
-
-    return fill
+    return lambda name, /, **values: Markup(pages.get_template(name).render(values))
 
 
 fill = filler("panel")
