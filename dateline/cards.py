@@ -132,6 +132,28 @@ def quote_card(
     )
 
 
+def claim_card(claim: Any, sources: pd.DataFrame) -> Markup:
+    """Return one claim as a card: what is claimed and by whom; the verdict is folded.
+
+    Args:
+        claim: One row of a case's ``claims``, from ``itertuples()``.
+        sources: The case's ``sources``, as for ``source_line``; ``seen`` (how much of it was
+            read) is read, too.
+
+    Returns:
+        An HTML ``article``; folded are the verdict, what better sources say, who made the same
+        choice, and each source with how much of it was read.
+
+    Raises:
+        ValueError: The claim cites a source that ``sources`` does not have.
+    """
+    ids = claim.source_ids.split(";")
+    seen = sources.set_index("source_id")["seen"].fillna("")
+    row = {name: "" if pd.isna(value) else value for name, value in claim._asdict().items()}
+    read = [(_line([one], sources), seen[one]) for one in ids]
+    return fill("claim_card.html", claim=row, told=_place_told(claim.paragraph), sources=read)
+
+
 def chain(quote: Any) -> list[tuple[str, bool]]:
     """Return through whose hands words came to the article: each link, and if it has a name.
 

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from dateline.templates import fill
+from panel import questions
 from proof.cells import Field, in_words, wrong
 from proof.package import ABOUT, listed, read_package
 from proof.problems import CaseError, near, refusal
@@ -131,6 +132,8 @@ def load_case(name: str | Path) -> Case:
     about = read_package(folder, _wrong_about)
     tables = read_tables(folder, about["resources"], NEEDED)
     tables["events"].blame(_told_too_early(tables["events"], about["published"]))
+    if "checks" in tables:
+        tables["checks"].blame(questions.unfit(tables["checks"].rows))
     if problems := [one for table in tables.values() for one in table.problems]:
         raise CaseError(problems)
     return Case(

@@ -1,18 +1,23 @@
-"""What a class and a lone reader need besides charts: so far, a look whether the room is ready."""
+"""What a class and a lone reader need besides charts: a room that is ready, and a desk."""
 
 import sys
 import tempfile
 from collections.abc import Callable
 from importlib import metadata
+from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 from markupsafe import Markup
 from packaging.requirements import Requirement
 
 from dateline import charts
-from dateline.case import PROJECT, load_case
+from dateline.cards import source_line
+from dateline.case import PROJECT, Case, load_case
 from dateline.explorers import Page, Paged, paged
 from dateline.templates import fill
+from panel import questions
+from panel.desk import Desk
 
 MENU = [
     Page("Press the down arrow now", "<p>If this sentence stays, the menu does not answer.</p>"),
@@ -27,6 +32,28 @@ class Check(NamedTuple):
     works: bool
     found: str
     mend: str
+
+
+def open(case: Case, *, folder: Path | None = None) -> Desk:
+    """Open a desk: a place to answer the checks of a case, saved under a code name.
+
+    Args:
+        case: A case whose ``checks`` are asked and whose ``sources`` they name.
+        folder: Where answers are saved; by default the project's folder ``answers``.
+
+    Returns:
+        A desk: ``check``, ``note``, ``predict`` and ``progress``.
+
+    Raises:
+        ValueError: A check cites a source that ``sources`` does not have.
+    """
+
+    def source(ids: set[str]) -> Markup:
+        rows = (pd.DataFrame({"source_ids": [one]}) for one in sorted(ids))
+        return Markup("; ").join(source_line(row, case.sources) for row in rows)
+
+    rows = case.checks.astype(object).fillna("").itertuples()
+    return Desk(questions.read(rows, source), folder or PROJECT / "answers")
 
 
 def preflight(case: str) -> Paged:

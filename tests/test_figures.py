@@ -52,7 +52,7 @@ def built(tmp_path_factory):
     """Return the folder made anew in another place, time zone and language, and what was said."""
     place = tmp_path_factory.mktemp("elsewhere")
     # A copy of the project's own shape, so that the index finds its way to tables and notebooks.
-    for part in ("dateline", "ink", "press", "proof", "data", "notebooks"):
+    for part in ("dateline", "ink", "panel", "press", "proof", "stage", "data", "notebooks"):
         shutil.copytree(PROJECT / part, place / part)
     env = {
         "TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": str(place), "PYTHONHASHSEED": "77",

@@ -17,10 +17,11 @@ DATELINE = sorted(PROJECT.glob("dateline/**/*.py"))
 PROOF = sorted(PROJECT.glob("proof/**/*.py"))
 INK = sorted(PROJECT.glob("ink/**/*.py"))
 STAGE = sorted(PROJECT.glob("stage/**/*.py"))
-FILES = [*DATELINE, *PROOF, *INK, *STAGE, *sorted(PROJECT.glob("press/**/*.py"))]
+PANEL = sorted(PROJECT.glob("panel/**/*.py"))
+FILES = [*DATELINE, *PROOF, *INK, *PANEL, *STAGE, *sorted(PROJECT.glob("press/**/*.py"))]
 TEMPLATES = sorted(
     file
-    for folder in ("dateline", "press")
+    for folder in ("dateline", "panel", "press")
     for file in PROJECT.glob(f"{folder}/templates/**/*.*")
     if file.suffix in (".html", ".css", ".j2", ".js", ".json")
 )
@@ -37,14 +38,24 @@ OFFERED = {
     "dateline/charts/framing.py": ["framing"],
     "dateline/charts/trap.py": ["trap"],
     "dateline/charts/voices.py": ["voices", "chain", "places"],
-    "dateline/cards.py": ["source_line", "event_card", "quote_card", "chain", "word_diff"],
-    "dateline/explorers/paged.py": ["paged"],
+    "dateline/cards.py": [
+        "source_line",
+        "event_card",
+        "quote_card",
+        "claim_card",
+        "chain",
+        "word_diff",
+    ],
+    "panel/paged.py": ["paged"],
     "dateline/explorers/timeline.py": ["timeline_explorer"],
     "dateline/explorers/lookups.py": ["people_explorer", "place_explorer", "glossary_explorer"],
     "dateline/explorers/levels.py": ["level_explorer"],
     "dateline/explorers/shares.py": ["share_explorer"],
     "dateline/explorers/quotes.py": ["quote_explorer"],
-    "dateline/study.py": ["preflight"],
+    "dateline/explorers/claims.py": ["claim_explorer"],
+    "dateline/charts/verdicts.py": ["verdicts"],
+    "dateline/study.py": ["preflight", "open"],
+    "panel/desk.py": ["check", "note", "predict", "progress"],
     "press/editions.py": ["edition"],
     "press/slides.py": ["save", "deck"],
 }
@@ -52,13 +63,13 @@ HELPERS = {"fold", "marked"}  # of the search; tests call them, lessons do not
 # Whom each part may know of the house: those it stands upon, never those above it.
 BELOW = {
     "dates": {"proof"},
-    "templates": set(),
-    "case": {"proof", "templates"},
+    "templates": {"panel"},
+    "case": {"panel", "proof", "templates"},
     "shares": set(),
     "charts": {"charts", "dates", "ink", "shares", "templates"},
     "cards": {"dates", "templates"},
-    "explorers": {"explorers", "charts", "cards", "dates", "ink", "shares", "templates"},
-    "study": {"charts", "cards", "dates", "templates", "case", "explorers"},
+    "explorers": {"explorers", "charts", "cards", "dates", "ink", "panel", "shares", "templates"},
+    "study": {"charts", "cards", "dates", "templates", "case", "explorers", "panel"},
     "__init__": {"case", "proof"},
     "__main__": {"case", "proof"},
 }
@@ -70,7 +81,7 @@ BELOW_IN_PROOF = {
     "tables": {"cells", "sheets", "package", "problems"},
     "__init__": set(),
 }
-WIDGETS = {"explorers", "study"}
+WIDGETS = {"live.py", "forms.py", "desk.py"}  # of panel
 
 
 @cache
@@ -150,7 +161,7 @@ def test_imports_go_one_way(name):
     names = {one for file in DATELINE if part(file) == name for one in imported(file)}
     assert [one for one in names if one.startswith(".")] == []  # full names only
     known = {one.split(".")[1] for one in names if one.startswith("dateline.")}
-    known |= {"ink", "proof"} & {one.split(".")[0] for one in names}
+    known |= {"ink", "panel", "proof"} & {one.split(".")[0] for one in names}
     assert known - BELOW[name] == set()
 
 
@@ -181,15 +192,23 @@ def test_stage_stands_beside_ink_and_below_press():
     assert "stage" not in above
 
 
+def test_panel_stands_below_dateline():
+    """Who changes a menu or a form need not know a case, a chart or an article."""
+    made_with = {"panel", "proof", "IPython", "ipywidgets", "jinja2", "markupsafe"}
+    assert len(PANEL) >= 7
+    for file in PANEL:
+        assert packages(file) - sys.stdlib_module_names <= made_with, file.name
+
+
 def test_only_charts_import_matplotlib():
     """Who reads tables must not wait for a drawing library."""
     assert {part(file) for file in DATELINE if "matplotlib" in packages(file)} == {"charts"}
 
 
-def test_only_explorers_and_study_import_widgets():
+def test_only_three_files_import_widgets():
     """What draws and what reads works in a script and in a page, where no widget lives."""
-    using = {part(file) for file in DATELINE if "ipywidgets" in packages(file)}
-    assert using <= WIDGETS
+    using = {file for file in FILES if "ipywidgets" in packages(file)}
+    assert using == {PROJECT / "panel" / name for name in WIDGETS}
 
 
 def test_dateline_never_imports_press():
@@ -208,7 +227,7 @@ def test_python_pptx_is_imported_where_a_deck_is_made_and_no_earlier():
 @every_file
 def test_nothing_is_imported_that_a_reader_does_not_install(file):
     """The requirements are all there is on a fresh machine."""
-    ours = {"dateline", "ink", "press", "proof", "stage"}
+    ours = {"dateline", "ink", "panel", "press", "proof", "stage"}
     needed = {"pandas", "matplotlib", "jinja2", "ipywidgets", "pptx"}
     needed |= {"numpy", "markupsafe", "packaging", "IPython", "PIL"}  # these come with the others
     lab = {"nbformat", "nbclient", "nbconvert", "traitlets"} if "press" in file.parts else set()
@@ -334,7 +353,14 @@ def test_a_word_of_the_case_would_be_found():
 
 @pytest.mark.parametrize(
     ("folder", "most"),
-    [("dateline", 1800), ("press", 800), ("proof", 400), ("ink", 1200), ("stage", 400)],
+    [
+        ("dateline", 1800),
+        ("press", 800),
+        ("panel", 450),
+        ("proof", 400),
+        ("ink", 1200),
+        ("stage", 400),
+    ],
 )
 def test_the_helper_stays_small(folder, most):
     """Who takes the lesson over must be able to read all of it in an evening."""

@@ -419,7 +419,7 @@ def test_requirements_are_those_of_pyproject():
 
 def test_every_package_folder_is_named():
     """A folder that pyproject does not name is missing where the project is installed."""
-    tops = ("dateline", "ink", "press", "proof")
+    tops = ("dateline", "ink", "panel", "press", "proof", "stage")
     found = [file.parent for top in tops for file in PROJECT.glob(f"{top}/**/*.py")]
     names = {".".join(folder.relative_to(PROJECT).parts) for folder in found}
     assert sorted(names) == PYPROJECT["tool"]["setuptools"]["packages"]

@@ -36,7 +36,7 @@ def test_a_room_that_is_ready():
     assert list(lines) == ["Packages", "Data", "A chart", "A place to write"]
     assert [works for works, _ in lines.values()] == ["✓ yes"] * 4
     assert "pandas 3." in lines["Packages"][1]
-    assert lines["Data"][1].startswith("10 tables, ")
+    assert lines["Data"][1].startswith("12 tables, ")
 
 
 def test_bad_data_is_said_with_its_place_and_what_to_do(broken):

@@ -23,6 +23,7 @@ def shown():
     """Return what every chart, card and explorer makes of the template, by its name."""
     case, line = TEMPLATE, cards.source_line(TEMPLATE.events, TEMPLATE.sources)
     (event,), (quote,) = case.events.itertuples(), case.quotes.itertuples()
+    (claim,) = case.claims.itertuples()
     levels, few = changing(case.levels), case.framing
     return {
         "timeline": charts.timeline(case.events, source=line, focus=case.focus),
@@ -34,12 +35,15 @@ def shown():
         "trap": charts.trap(levels, kind="cut axis", source=line),
         "voices": charts.voices(case.quotes, source=line),
         "chain": charts.chain(case.quotes, source=line),
+        "verdicts": charts.verdicts(case.claims, source=line),
         "places": charts.places(case.quotes, case.paragraphs, source=line),
         "level_explorer": explorers.level_explorer(case.levels, case.sources),
         "share_explorer": explorers.share_explorer(levels, few, case.sources),
         "source_line": line,
         "event_card": cards.event_card(event, case.sources),
         "quote_card": cards.quote_card(quote, case.sources),
+        "claim_card": cards.claim_card(claim, case.sources),
+        "claim_explorer": explorers.claim_explorer(case.claims, case.sources),
         "word_diff": cards.word_diff(quote.original_text, quote.text),
         "paged": explorers.paged("Day", [explorers.Page("Monday", "<p>Rain.</p>")]),
         "timeline_explorer": explorers.timeline_explorer(

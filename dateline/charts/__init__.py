@@ -11,6 +11,7 @@ from dateline.charts.levels import levels
 from dateline.charts.telling_order import telling_order
 from dateline.charts.timeline import timeline
 from dateline.charts.trap import trap
+from dateline.charts.verdicts import verdicts
 from dateline.charts.voices import chain, places, voices
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "telling_order",
     "timeline",
     "trap",
+    "verdicts",
     "voices",
 ]

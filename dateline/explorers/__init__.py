@@ -6,16 +6,18 @@ pages are there to be read. Where Python must compute the answer, an explorer is
 ipywidgets, and such pages stand in for it where there is no kernel.
 """
 
+from dateline.explorers.claims import claim_explorer
 from dateline.explorers.levels import level_explorer
 from dateline.explorers.lookups import glossary_explorer, people_explorer, place_explorer
-from dateline.explorers.paged import Page, Paged, paged
 from dateline.explorers.quotes import quote_explorer
 from dateline.explorers.shares import share_explorer
 from dateline.explorers.timeline import timeline_explorer
+from panel.paged import Page, Paged, paged
 
 __all__ = [
     "Page",
     "Paged",
+    "claim_explorer",
     "glossary_explorer",
     "level_explorer",
     "paged",

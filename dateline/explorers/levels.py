@@ -10,8 +10,8 @@ from dateline.cards import source_line
 from dateline.charts.chart import Chart, need
 from dateline.charts.levels import READS, known
 from dateline.explorers import cited
-from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
+from panel.paged import Page, Paged, paged
 
 ALSO = ["qualifier", "counted_by", "conflict_group", "note", "source_ids"]
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from dateline.cards import source_line
 from dateline.charts.chart import need
-from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
+from panel.paged import Page, Paged, paged
 
 
 def people_explorer(people: pd.DataFrame, sources: pd.DataFrame) -> Paged:

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from dateline.cards import quote_card
 from dateline.charts.chart import need
 from dateline.explorers import cited
-from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
+from panel.paged import Page, Paged, paged
 
 READS = [
     *("in_article", "paragraph", "kind", "text", "own_words", "speaker", "role", "side", "named"),
@@ -46,7 +46,7 @@ def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
     Raises:
         ValueError: ``quotes`` or ``sources`` has no rows, or lacks a column.
     """
-    from dateline.explorers.live import Live, box, menu  # here, for widgets are slow to load
+    from panel.live import Live, field, menu  # here, for widgets are slow to load
 
     need(quotes, READS)
     need(sources, cited.COLUMNS)
@@ -65,7 +65,7 @@ def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
         filters = dict(zip([*FILTERS.values(), "paragraph"], chosen, strict=True))
         return _listed(rows, find(words, filters), words, kept, lines)
 
-    return Live([*menus, box("Search"), beside], answer, _still(rows, lines), reset=True)
+    return Live([*menus, field("Search"), beside], answer, _still(rows, lines), reset=True)
 
 
 class Search:

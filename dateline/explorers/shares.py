@@ -12,10 +12,10 @@ from dateline.charts.chart import need
 from dateline.charts.framing import wordings
 from dateline.charts.levels import READS, known
 from dateline.explorers import cited
-from dateline.explorers.paged import Page, paged
 from dateline.shares import called, fit, nearest, percent
 from dateline.templates import fill
 from ink.levels import SIGNS
+from panel.paged import Page, paged
 
 MANY = 6  # of more shares than this only the smallest and the largest are said
 
@@ -40,7 +40,7 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
         ValueError: A table has no rows, or lacks a column; there are fewer than two levels, or
             levels of several series.
     """
-    from dateline.explorers.live import Live, menu  # here, for widgets are slow to load
+    from panel.live import Live, menu  # here, for widgets are slow to load
 
     need(levels, [*READS, "conflict_group", "source_ids"])
     need(sources, cited.COLUMNS)

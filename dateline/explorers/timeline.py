@@ -12,9 +12,9 @@ from dateline.charts.chart import Chart, need
 from dateline.charts.timeline import spots
 from dateline.dates import written
 from dateline.explorers import cited
-from dateline.explorers.paged import Page, Paged, paged
 from dateline.templates import fill
 from ink.look import many
+from panel.paged import Page, Paged, paged
 
 READS = [
     *("date", "precision", "title", "category", "actors", "place", "summary", "in_article"),

@@ -49,9 +49,9 @@ def dates(lesson, lab):
 @pytest.fixture
 def shares(lesson, lab):
     """The explorer of shares: its first menu and what it says."""
-    lab.go(lesson.page, "Reopened?")
+    lab.go(lesson.page, "Words that newsrooms used")
     menu = lesson.page.get_by_role("combobox", name="From", exact=True)
-    return menu, lesson.page.locator(".jupyter-widgets [role=status]")
+    return menu, lesson.page.locator(".widget-vbox", has=menu).get_by_role("status")
 
 
 def test_every_cell_succeeds(lesson):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dateline.templates import fill
+from panel.templates import fill
 
 
 class Page(NamedTuple):
@@ -51,10 +51,6 @@ def paged(label: str, pages: Sequence[Page], *, base: str = "", start: int = 0) 
         raise ValueError(f"Two pages are called {twice[0][1]!r}; a menu cannot tell them apart.")
     groups: dict[str, list[Page]] = {}
     for page in pages:
-        groups.setdefault(page.group, []).append(page)
-    ready = {
-        name: [page._replace(html=Markup(page.html)) for page in own]
-        for name, own in groups.items()
-    }
-    first = pages[start]
-    return Paged(str(fill("paged.html", label=label, groups=ready, base=Markup(base), first=first)))
+        groups.setdefault(page.group, []).append(page._replace(html=Markup(page.html)))
+    made = fill("paged.html", label=label, groups=groups, base=Markup(base), first=pages[start])
+    return Paged(str(made))

@@ -1,0 +1,161 @@
+"""Questions with their options: what is right, and what is said of an answer.
+
+A table of questions has a row an option; rows of one question stand together.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+SHARED = ("notebook", "kind", "prompt")  # what all rows of a question have alike
+OPEN = ("note", "prediction")  # kinds that nobody can judge
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Option(NamedTuple):
+    """One option: its words, if it is right, what is said of it, and where it belongs."""
+
+    text: str
+    right: bool
+    feedback: str
+    place: str
+
+
+class Reply(NamedTuple):
+    """What is said of an answer: if it is right, option by option (holds, what, why), in sum."""
+
+    right: bool
+    lines: list[tuple[bool, str, str]]
+    sum: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, its options in order, and the line of its sources."""
+
+    name: str
+    part: str
+    kind: str
+    prompt: str
+    hint: str
+    options: tuple[Option, ...]
+    source: Markup
+
+    def judge(self, answer: Any) -> Reply:
+        """Say what is right in an answer, and of the rest why it is not."""
+        if self.kind in OPEN:
+            return Reply(True, [])
+        return JUDGES.get(self.kind, _chosen)(self.options, answer)
+
+    @property
+    def solution(self) -> list[tuple[bool, str, str]]:
+        """Return what is right, and why."""
+        named = [(one, one.text) for one in self.options if one.right]
+        if self.kind == "order":
+            marks = zip(self.options, LETTERS, strict=False)
+            named = [(one, f"{mark}. {one.text}") for one, mark in marks]
+            named.sort(key=lambda row: int(row[0].place))
+        elif self.kind == "sort":
+            named = [(one, f"{one.text}: {one.place}") for one, _ in named]
+        return [(True, name, one.feedback) for one, name in named]
+
+
+def read(rows: Iterable[Any], source: Callable[[set[str]], Markup]) -> dict[str, Question]:
+    """Return the questions of a table by name.
+
+    Args:
+        rows: The rows of the table; what is empty is "".
+        source: What makes a line of the ids of sources.
+    """
+    found = {}
+    for name, group in groupby(rows, key=lambda row: str(row.check_id)):
+        own = list(group)
+        options = tuple(Option(r.option, r.right, r.feedback, r.place) for r in own)
+        cited = source({one for row in own for one in row.source_ids.split(";")})
+        row = own[0]
+        found[name] = Question(name, row.notebook, row.kind, row.prompt, row.hint, options, cited)
+    return found
+
+
+def number(text: str) -> float | None:
+    """Return what somebody typed as a number, also with a sign for per cent or a comma."""
+    try:
+        return float(text.replace("%", "").replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _chosen(options: tuple[Option, ...], answer: Any) -> Reply:
+    """Judge one option, or a list of them."""
+    wanted = answer if isinstance(answer, list) else [answer]
+    lines = [(one.right, one.text, one.feedback) for one in options if one.text in wanted]
+    left = sum(one.right for one in options if one.text not in wanted)
+    told = f"Right and not chosen yet: {left}." if left and answer is wanted else ""
+    return Reply(not left and all(line[0] for line in lines), lines, told)
+
+
+def _number(options: tuple[Option, ...], answer: Any) -> Reply:
+    typed = number(answer)
+    for one in options:
+        if typed is not None and abs(float(one.text) - typed) < 1e-9:
+            return Reply(one.right, [(one.right, answer, one.feedback)])
+    why = "Type a number, such as 12.5." if typed is None else "Work it out once more."
+    return Reply(False, [(False, answer, why)])
+
+
+def _order(options: tuple[Option, ...], answer: Any) -> Reply:
+    letters, known = [one for one in answer.upper() if one in LETTERS], LETTERS[: len(options)]
+    if sorted(letters) != list(known):
+        return Reply(False, [], f"Type each letter from {known[0]} to {known[-1]} once.")
+    places = [int(options[known.index(one)].place) for one in letters]
+    held = sum(place == at for at, place in enumerate(places, start=1))
+    return Reply(held == len(known), [], f"In their place: {held} of {len(known)}.")
+
+
+def _sort(options: tuple[Option, ...], answer: Any) -> Reply:
+    own = [(one.place == answer[one.text], one) for one in options]
+    lines = [(same, f"{one.text}: {answer[one.text]}", one.feedback * same) for same, one in own]
+    same = sum(line[0] for line in lines)
+    return Reply(same == len(own), lines, f"As we sorted: {same} of {len(own)}.")
+
+
+JUDGES = {"number": _number, "order": _order, "sort": _sort}
+
+
+def unfit(rows: Mapping[int, Mapping[str, str]]) -> Iterator[tuple[int, str, str]]:
+    """Yield what keeps the rows of a table from being questions: line, column, what is wrong."""
+    first: dict[str, int] = {}
+    for name, group in groupby(rows.items(), key=lambda item: item[1].get("check_id", "")):
+        own = list(group)
+        line, begin = own[0]
+        if first.setdefault(name, line) != line:
+            says = f"{name!r} begins in line {first[name]}: the rows of one check stand together."
+            yield line, "check_id", says
+            continue
+        for other, row in own:
+            for column in SHARED:
+                if row.get(column) != begin.get(column):
+                    says = f"differs from line {line}, and both are of the check {name!r}: make "
+                    yield other, column, says + "them the same, or give one another check_id."
+        if says := _unanswered(begin.get("kind", ""), [row for _, row in own]):
+            yield line, "check_id", f"{name!r} {says}"
+
+
+def _unanswered(kind: str, rows: list[Mapping[str, str]]) -> str:
+    """Return why nobody could answer a check, or nothing."""
+    right = sum(row.get("right", "").lower() == "true" for row in rows)
+    places = sorted(row.get("place", "") for row in rows)
+    if not right and kind != "prediction":
+        return "has no right option: write true under right in one of its rows."
+    if kind == "choice" and right > 1:
+        return f"has {right} right options, and a choice has one. Is its kind several?"
+    if kind == "order" and places != sorted(map(str, range(1, len(rows) + 1))):
+        return f"is an order: its places are 1 to {len(rows)}, each once."
+    if kind == "sort" and not all(places):
+        return "is a sorting: each row needs a place, the name of its pile."
+    if kind == "number" and any(number(row.get("option", "")) is None for row in rows):
+        return "asks for a number: each of its options is one."
+    return ""

@@ -1,0 +1,189 @@
+"""Claims: the verdict lies behind a fold, in whose company and by which sources is said."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from dateline import charts, load_case
+from dateline.cards import claim_card
+from dateline.explorers import claim_explorer
+from ink.look import LOOKS
+from tests import tables
+from tests.figures import colliding, outside, words_on
+from tests.pages import danger, page
+
+CASE = load_case("baghdad-embassy-2020").until_publication()
+SOURCES = tables.sources().assign(seen=["whole", "excerpt", None])
+CLAIMS = pd.DataFrame(
+    {
+        "paragraph": [2, 0, 2],
+        "claim": ["The roof leaks", "The picture shows rain", "Ann said so"],
+        "kind": ["event", "date", "attribution"],
+        "claimant": ["The Gazette", "The Gazette", "Ann Ray"],
+        "verdict": ["imprecise", "accurate", "imprecise"],
+        "evidence": ["One corner leaks.", "It rained.", "She said: perhaps."],
+        "company": ["Town Radio; Herald", None, None],
+        "teaching_point": ["Ask which part.", "Ask when.", "Ask how sure."],
+        "confidence": ["high", "high", "low"],
+        "source_ids": ["gazette;minutes", "radio", "gazette"],
+    }
+)
+ROOF, PICTURE, ANN = CLAIMS.itertuples()
+
+
+def sections(html):
+    """Return the pages by their names in the menu."""
+    whole = page(html)
+    names = [one.text for one in whole.all("option")]
+    return dict(zip(names, whole.all("section"), strict=True))
+
+
+# ---- The card
+
+
+def test_a_card_says_first_what_is_claimed_and_folds_the_verdict():
+    """A reader judges before being told."""
+    whole = page(claim_card(ROOF, SOURCES))
+    (fold,) = whole.all("details")
+    assert "open" not in fold.attributes
+    assert [one.text for one in whole.all("p")[:2]] == [
+        "The roof leaks", "The Gazette · event, paragraph 2",
+    ]  # fmt: skip
+    assert "imprecise" in fold.text and whole.text.count("imprecise") == 1
+    assert "Verdict on this sentence" in fold.text
+
+
+def test_a_card_names_company_and_how_much_of_each_source_was_read():
+    text = page(claim_card(ROOF, SOURCES)).text
+    assert "Professional outlets that made the same choice: Town Radio, Herald" in text
+    assert "The Gazette (read: whole); Town Council (seen in a copy) (read: excerpt)" in text
+    assert "What better sources say: One corner leaks." in text
+
+
+def test_what_is_not_known_is_said_or_left_out():
+    text = page(claim_card(PICTURE, SOURCES)).text
+    assert "made the same choice: none was found" in text
+    assert "The Gazette · date, under its picture" in text
+    assert "nan" not in text and "read:" not in text
+
+
+def test_an_unknown_source_is_named():
+    with pytest.raises(ValueError, match="no source called 'gazette'"):
+        claim_card(ANN, SOURCES[1:])
+
+
+# ---- The explorer
+
+
+def test_cards_stand_by_paragraph_and_lines_by_kind():
+    own = sections(claim_explorer(CLAIMS, SOURCES).html)
+    assert list(own) == [
+        "Caption (1)",
+        "Paragraph 2 (2)",
+        "date (1)",
+        "event (1)",
+        "attribution (1)",
+    ]
+    assert [one.text for one in own["Paragraph 2 (2)"].all("p", class_="dl-what")] == [
+        "The roof leaks", "Ann said so",
+    ]  # fmt: skip
+    assert own["event (1)"].all("li")[0].text == "The roof leaks (paragraph 2)"
+    assert own["date (1)"].all("li")[0].text == "The picture shows rain (caption)"
+
+
+def test_on_the_case_each_claim_has_one_card_and_the_page_is_small():
+    html = claim_explorer(CASE.claims, CASE.sources).html
+    titles = [one.text for one in page(html).all("p", class_="dl-what")]
+    assert sorted(titles) == sorted(CASE.claims["claim"])
+    assert len(html.encode()) < 300_000
+    groups = [one.attributes["label"] for one in page(html).all("optgroup")]
+    assert groups == ["By paragraph", "By kind"]
+
+
+def test_on_the_case_a_later_source_is_named_by_its_publisher_alone():
+    """What such a page is called may give the outcome away."""
+    everything = load_case("baghdad-embassy-2020")
+    later = everything.sources[everything.sources["date"].fillna("") > "2020-10-08"]
+    text = claim_explorer(CASE.claims, CASE.sources).html
+    assert [url for url in later["url"] if url in text] == []
+    cited = {one for ids in CASE.claims["source_ids"] for one in ids.split(";")}
+    assert len(cited & set(later["source_id"])) > 3
+
+
+def test_missing_columns_and_rows_are_said():
+    with pytest.raises(ValueError, match="no column called 'verdict'"):
+        claim_explorer(CLAIMS.drop(columns="verdict"), SOURCES)
+    with pytest.raises(ValueError, match="no column called 'seen'"):
+        claim_explorer(CLAIMS, tables.sources())
+    with pytest.raises(ValueError, match="no rows"):
+        claim_explorer(CLAIMS[:0], SOURCES)
+
+
+@pytest.mark.parametrize("column", CLAIMS.select_dtypes(["str", "object"]).columns)
+def test_no_hostile_column_reaches_a_page_unescaped(column):
+    """Column by column: what one of them hides is not hidden by the others."""
+    sources = SOURCES
+    if column == "source_ids":
+        sources = SOURCES.assign(source_id=[tables.HOSTILE, *SOURCES["source_id"][1:]])
+    rows = CLAIMS.assign(**{column: tables.HOSTILE})
+    html = claim_explorer(rows, sources).html
+    assert danger(html, scripts=1) == []
+    assert page(html).all("img") == []
+
+
+def test_no_hostile_source_reaches_a_page_unescaped():
+    hostile = tables.hostile(SOURCES)
+    assert danger(claim_explorer(CLAIMS, hostile).html, scripts=1) == []
+
+
+# ---- The chart
+
+
+def test_bars_count_the_verdicts_from_zero():
+    chart = charts.verdicts(CLAIMS, source="S")
+    ax = chart.figure.axes[0]
+    assert [bar.get_width() for bar in ax.patches] == [2, 1]
+    assert ax.get_xlim()[0] == 0
+    assert chart.words.startswith("Verdicts on 3 claims: imprecise 2, accurate 1.")
+    assert chart.table.to_dict("list") == {"verdict": ["imprecise", "accurate"], "claims": [2, 1]}
+
+
+def test_on_the_case_each_claim_is_counted_once():
+    chart = charts.verdicts(CASE.claims, source="S")
+    assert chart.table["claims"].sum() == len(CASE.claims)
+    numbers = {str(number) for number in chart.table["claims"]}
+    assert numbers <= set(words_on(chart.figure))
+
+
+def test_it_says_that_it_is_no_mark():
+    """A count of verdicts looks like a school report, and is none."""
+    chart = charts.verdicts(CLAIMS, source="S")
+    assert "no mark for a writer or a paper" in chart.words
+    assert any("no mark for a writer" in text for text in words_on(chart.figure))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_no_text_lies_on_another_or_off_the_page(look, count):
+    rows = pd.concat([CLAIMS] * count, ignore_index=True)
+    figure = charts.verdicts(rows, source="S", title="A title that is rather long " * 3).draw(look)
+    assert colliding(figure) == [] and outside(figure) == []
+
+
+def test_bare_it_gives_no_number_away():
+    figure = charts.verdicts(CASE.claims, source="S").bare().draw("screen")
+    shown = {text for text in words_on(figure) if re.fullmatch(r"\d+", text)}
+    assert shown <= {"0", "5", "10"}
+
+
+def test_the_table_passed_in_is_not_changed():
+    before = CLAIMS.copy()
+    charts.verdicts(CLAIMS, source="S")
+    claim_explorer(CLAIMS, SOURCES)
+    pd.testing.assert_frame_equal(CLAIMS, before)
+
+
+def test_an_empty_table_says_what_to_do():
+    with pytest.raises(ValueError, match="no rows. Widen the filter"):
+        charts.verdicts(CLAIMS[:0], source="S")
