@@ -17,7 +17,7 @@ from ink.paper import Paper
 MOST_LANES = 9  # with more lanes than this a class cannot hold them in mind
 OTHERS = "others"
 LEAST, ROOMY = 1.17, 1.6  # how high a row is, in letter heights,
-KEY = {"screen": 1.7, "slide": 1.9, "narrow": 4.9}  # and the key
+KEY = {"screen": 1.7, "slide": 1.6, "narrow": 4.9}  # and the key
 TALLEST = {"screen": 0.7, "narrow": 1.9}  # high for a width of 1; all slides are equally high
 LONGEST = {"screen": 0.25, "slide": 0.25, "narrow": 0.95}  # share of the width for a lane's name
 GAP, MARK = 0.75, 0.42  # from the middle of a mark to its name, and to its edge
@@ -67,7 +67,7 @@ def plan(
     left = 2.6 * font if above else left  # half of a date must fit there
     room = paper.wide - left - 1.2 * font
     _measure(spots, along, room, font)
-    head, foot = 1.9 * LOOKS[paper.look]["xtick.labelsize"], KEY[paper.look] * font
+    head, foot = 1.6 * LOOKS[paper.look]["xtick.labelsize"], KEY[paper.look] * font
     tallest = paper.wide * TALLEST.get(paper.look, paper.tall / paper.wide)
     most = tallest - paper.top - head - foot - paper.foot
     count = int(most / (LEAST * font)) - above * len(names)

@@ -46,7 +46,7 @@ def _look(
 
 LOOKS: dict[str, dict[Any, Any]] = {
     "screen": _look((10, 5.625), 10.5, title=14.2, axis=10.5),
-    "slide": _look((40 / 3, 7.5), 14, title=21, axis=18, margin=0.2) | {"figure.dpi": 144},
+    "slide": _look((40 / 3, 7.5), 14, title=21, axis=18, margin=0.15) | {"figure.dpi": 144},
     "narrow": _look((3.75, 4.5), 9.5, title=12.8, axis=9.5),
 }
 

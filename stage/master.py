@@ -11,7 +11,7 @@ from ink.look import ACCENT, INK, SOFT
 from stage.native import rgb
 from stage.same import DAY
 
-WIDE, HIGH, EDGE = 40 / 3, 7.5, 0.3  # inches
+WIDE, HIGH, EDGE = 40 / 3, 7.5, 0.25  # inches
 LARGE, QUOTE, TITLE, TEXT, LEAST = 40, 32, 24, 20, 14  # points
 FACE = "Arial"  # on every office computer, or one as wide
 TOP, FOOT = 1.15, 6.85  # inches: where a chart may start, and where the source line stands
