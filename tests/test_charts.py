@@ -241,6 +241,17 @@ def test_text_can_be_read_on_white_and_on_the_tint(build, look):
 # ---- Names
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_on_a_long_axis_each_year_is_named_once(look):
+    """Two marks called 2022 would be read as a slip."""
+    days = pd.date_range("2020-10-11", "2025-06-11", periods=10)
+    events = tables.events().sample(10, replace=True, random_state=1).assign(date=days)
+    events = events.assign(end_date=pd.NaT, precision="day")
+    figure = charts.timeline(events, source="").draw(look)
+    years = [one.get_text() for one in figure.axes[0].get_xticklabels()]
+    assert len(years) > 1 and len(set(years)) == len(years)
+
+
 @pytest.mark.parametrize("lanes", ["category", "actors"])
 @pytest.mark.parametrize("look", ["screen", "slide"])
 def test_every_event_of_the_article_is_named(look, lanes):

@@ -97,6 +97,21 @@ def test_built_twice_the_pages_are_the_same(tmp_path, pages):
     assert [name for name in pages if again[name] != pages[name]] == []
 
 
+def test_what_a_notebook_saves_meets_nothing_of_its_readers(tmp_path):
+    """A deck that a reader edited must not stop the edition, nor be replaced by it."""
+    theirs = tmp_path / "my-slides" / "mine.pptx"
+    theirs.parent.mkdir()
+    theirs.write_text("edited")
+    (tmp_path / "beside.csv").write_text("day\n1\n")  # what a cell reads is there all the same
+    code = (
+        "from pathlib import Path; Path('my-slides').mkdir(); "
+        "Path('my-slides/mine.pptx').write_text('new'); Path('beside.csv').read_text()"
+    )
+    page = next(edition(tmp_path / "to", notebook(tmp_path, cell(code))))
+    assert "day" in page.read_text(encoding="utf-8")
+    assert theirs.read_text() == "edited"
+
+
 def test_a_folder_without_notebooks_says_so(tmp_path):
     with pytest.raises(ValueError, match="There is no notebook in"):
         next(edition(tmp_path / "to", tmp_path))
