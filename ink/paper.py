@@ -82,7 +82,7 @@ class Paper:
         write(figure, left, y, self._title, size=self._large, weight="bold", gid="words")
         y = self.top - line * (len(self._remarks) - 0.5)
         for words, colour in self._remarks:
-            write(figure, left, y, [words], color=colour, gid="words")
+            write(figure, left, y, [words], color=colour, gid="words", label="lead")
             y += line
         below = self._below(note)
         y = self.tall - self._edge - line * len(below) / 2

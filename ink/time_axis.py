@@ -19,6 +19,7 @@ LEAST = 0.1  # no part is narrower than this share of the axis
 STEPS = ("D", "SMS", "MS", "2MS", "4MS", "6MS", "YS", "2YS", "5YS", "10YS", "20YS")
 MANY = 12  # with fewer days of events nobody can tell slow times from chance
 LATE = 0.4  # times are slow if events fall behind an even pace by this share of them all
+YEARS = 4 * 365  # days; a longer part names its years
 BUSY = 1.5  # weeks are enlarged only if so many times more happened in them than elsewhere
 
 
@@ -134,8 +135,8 @@ def ticks(along: list[Part], room: float, wide: Any) -> list[tuple[pd.Timestamp,
         most = int((part.right - part.left) * room / each)
         for day in _round_days(part, max(most, 1)):
             name = _named(day, part)
-            if chosen and name == chosen[-1][1]:
-                continue  # a year is named where it starts, not again in its middle
+            if day != part.start and part.days > YEARS and not day.is_year_start:
+                continue  # a year is named where it starts
             place = float(across([day], along)[0]) * room
             if place - wide(name) / 2 > edge and place + wide(name) / 2 < room + wide("000"):
                 chosen.append((day, name))
@@ -157,7 +158,7 @@ def even_ticks(
     Returns:
         Pairs of a date and its name.
     """
-    part, years = Part(start, end, 0, 1, "even"), end - start > pd.Timedelta(days=4 * 365)
+    part, years = Part(start, end, 0, 1, "even"), end - start > pd.Timedelta(days=YEARS)
     days = _round_days(part, int(room / (1.5 * wide(_named(start, part)))))[1:]
     named = [(day, _named(day, part)) for day in days if day.is_year_start or not years]
     shown = []
@@ -179,7 +180,7 @@ def _round_days(part: Part, most: int) -> list[pd.Timestamp]:
 
 
 def _named(day: pd.Timestamp, part: Part) -> str:
-    if part.days > 4 * 365:
+    if part.days > YEARS and day.is_year_start:
         return f"{day:%Y}"
     return f"{day:%b %Y}" if part.days > 120 else f"{day.day} {day:%b}"
 

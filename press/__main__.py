@@ -30,19 +30,23 @@ def _slides(asked: argparse.Namespace) -> int:
     import matplotlib.pyplot as plt
 
     from dateline import load_case
+    from ink.look import many
     from press.figures import Made, figures
 
     plt.switch_backend("agg")  # a picture needs no window
     lesson = _lesson()
     case, made = load_case(asked.case or lesson), Made()
     to = asked.to or PROJECT / "figures" / ("" if case.name == lesson else case.name)
-    for line in figures(case, to, asked.only, made):
+    only = [name for names in asked.only for name in names.split(",") if name]
+    for line in figures(case, to, only, made):
         print(line, flush=True)
     for problem in made.problems:
         print(problem, file=sys.stderr)
     if made.problems:
         print(f"{len(made.problems)} could not be made; mend these rows and run it again.")
-    print(f"{made.charts} charts are in {to}.")
+    print(f"{many(made.charts, 'chart is', 'charts are')} in {to}.")
+    if asked.only:
+        print("The deck and the index are left as they were.")
     return 1 if made.problems else 0
 
 

@@ -26,6 +26,7 @@ READS = {  # which table the rows of each kind are picked from
     "question": "",
 }
 HOW = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what ``how`` chooses
+IN_ROWS = "Each row names its own."  # a slide has no rows; the text file beside it has all
 COUNTED = ("voices", "places")  # their numbers are counted in the article itself
 RULE = re.compile(r"\s*(\w+)\s*(>=|<=|=)\s*(.+?)\s*")
 
@@ -99,6 +100,7 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
     if told.empty:
         raise ValueError(f"column rows: no row of {READS[row.kind]} fits {row.rows!r}.")
     line = cards.source_line(told, case.sources)
+    line = Markup(line.replace(IN_ROWS, f"All stand in {row.exhibit_id}.txt."))
     shown = replace(shown, sources=in_full(told, case.sources))
     if row.kind == "quotation":
         return replace(shown, source=line.striptags(), quote=next(told.itertuples()))

@@ -51,7 +51,8 @@ def figures(case: Case, to: Path, only: Collection[str], made: Made) -> Iterator
         )
     for name in only:
         if name not in names:
-            raise ValueError(f"There is no chart {name!r}.{near(name, names)} {', '.join(names)}.")
+            says = f"There is no chart {name!r}.{near(name, names)}"
+            raise ValueError(f"{says} Choose from: {', '.join(names)}.")
     number, due = 0, len(only) or len(names)
     for after, own in rows.items():
         known, folder = case if after else case.until_publication(), to / AFTER if after else to
@@ -88,8 +89,8 @@ def _bind(shown: list[Exhibit], case: Case, folder: Path, *, after: bool) -> Non
     """Write the deck and the index of one folder."""
     day = f"{case.published.day} {case.published:%B %Y}"
     name = f"{case.name}{'-after' * after}.pptx"
-    title = f"What happened after {day}" if after else case.title
-    deck(shown, folder / name, title=title)
+    title = f"What happened after {day}" if after else "One article, read closely"
+    deck(shown, folder / name, title=title, about=f"“{case.title}”, {day}")
     values = {"shown": shown, "case": case, "day": day, "deck": name, "after": after}
     values |= {"credit": credit, "there": bool(listed(case, after=True)), "home": _home(folder)}
     write({folder / "README.md": fill("figures.md", **values).encode()})

@@ -39,7 +39,8 @@ def _chart(deck: Deck, one: Exhibit, chart: Chart) -> None:
     if form(numbers):
         broken = "part" in numbers and numbers.loc[numbers["part"] > 0, "part"].nunique() > 1
         foot = "No line: counted another way. " * broken + f"Source: {one.source}"
-        deck.native(one.title, notes, numbers=numbers, words=chart.words, foot=foot)
+        lead = "" if form(numbers) == "bars" else _lead(figure)
+        deck.native(one.title, notes, numbers=numbers, words=chart.words, lead=lead, foot=foot)
 
 
 def _untitled(figure: Figure) -> float:
@@ -50,6 +51,11 @@ def _untitled(figure: Figure) -> float:
     for one in titles:
         one.set_visible(False)
     return float(1 - lowest / figure.bbox.height)
+
+
+def _lead(figure: Figure) -> str:
+    """Return what stands below the title of a figure, such as what is counted."""
+    return " ".join(one.get_text() for one in figure.texts if one.get_label() == "lead")
 
 
 def _notes(one: Exhibit) -> str:

@@ -40,13 +40,16 @@ def save(chart: Chart, name: str | None = None, folder: str | Path | None = None
             changed.
         OSError: The folder cannot be written to, or the disk is full; no file is changed.
     """
-    stem = Path(folder or FOLDER) / safe(name or _fit(chart).name)
-    made = {stem.with_suffix(f".{kind}"): held for kind, held in pictures(_fit(chart)).items()}
+    chart = _fit(chart)
+    stem = Path(folder or FOLDER) / safe(name or chart.name)
+    made = {stem.with_suffix(f".{kind}"): held for kind, held in pictures(chart).items()}
     write(made)
     return list(made)
 
 
-def deck(charts: Iterable[Chart | Exhibit], path: str | Path, *, title: str = "") -> Path:
+def deck(
+    charts: Iterable[Chart | Exhibit], path: str | Path, *, title: str = "", about: str = ""
+) -> Path:
     """Save charts as a PowerPoint deck, 16:9, to be shown as it stands or to be edited.
 
     After a title slide each chart has a slide with its picture and, where it has a natural form
@@ -58,12 +61,13 @@ def deck(charts: Iterable[Chart | Exhibit], path: str | Path, *, title: str = ""
         charts: Charts, or exhibits of a case, in the order of the slides.
         path: The file; ``.pptx`` is added if it is missing.
         title: What stands on the first slide; by default the name of the file.
+        about: What stands below it.
 
     Returns:
         The file.
 
     Raises:
-        TypeError: Something in ``charts`` is no Chart.
+        TypeError: ``charts`` is no list, or something in it is no Chart.
         ValueError: There are no charts, or one has no rows or no source.
         ImportError: python-pptx is missing.
         FileExistsError: The file is there and Dateline did not make it, or it was edited since.
@@ -78,13 +82,15 @@ def deck(charts: Iterable[Chart | Exhibit], path: str | Path, *, title: str = ""
             "A deck needs the package python-pptx, which is missing here. Type  python3 start.py  "
             "in the project's folder, or  pip install python-pptx , then run this again."
         ) from missing
+    if isinstance(charts, Chart):
+        raise TypeError("This is one Chart: put it between brackets, slides.deck([chart], ...).")
     shown = [one if isinstance(one, Exhibit) else _exhibit(_fit(one)) for one in charts]
     if not shown:
         raise ValueError("There are no charts for the deck: put one at least between the brackets.")
     file = Path(path)
     file = file if file.suffix.lower() == ".pptx" else file.with_name(f"{file.name}.pptx")
     name = title or file.stem.replace("-", " ").replace("_", " ").capitalize()
-    write({file: build(shown, name, f"{MADE}, CC BY 4.0. Sources stand on each slide.")})
+    write({file: build(shown, name, f"{about}\n{MADE}, CC BY 4.0.".strip())})
     return file
 
 
@@ -98,7 +104,10 @@ def _fit(chart: Any) -> Chart:
             "draw=lambda look: figure)."
         )
     if not isinstance(chart, Chart):
-        raise TypeError(f"This is no Chart but a {type(chart).__name__}: make one with charts.")
+        raise TypeError(
+            f"This is no Chart but a {type(chart).__name__}: make one, such as "
+            "charts.levels(rows, source=cards.source_line(rows, case.sources))."
+        )
     if chart.table.empty:
         raise ValueError(
             f"The chart {chart.name!r} has no rows behind it, so nobody could check its slide. "

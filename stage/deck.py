@@ -25,6 +25,8 @@ from stage.master import (
 )
 from stage.same import same
 
+LONG = 150  # signs; a longer title takes more than two lines and is set small
+
 
 class Words(NamedTuple):
     """A line of text and how it is set."""
@@ -56,6 +58,8 @@ class Deck:
     def _slide(self, title: str, notes: str) -> Any:
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[5])
         slide.shapes.title.text = title
+        if len(title) > LONG:
+            set_text(slide.shapes.title, LEAST, INK)
         slide.notes_slide.notes_text_frame.text = notes
         return slide
 
@@ -76,7 +80,7 @@ class Deck:
         shape._element.nvPicPr.cNvPr.set("descr", words)  # it has no setter of its own
 
     def native(
-        self, title: str, notes: str, *, numbers: pd.DataFrame, words: str, foot: str
+        self, title: str, notes: str, *, numbers: pd.DataFrame, words: str, lead: str, foot: str
     ) -> None:
         """Add a slide with a chart that PowerPoint draws: right-click it to edit its data.
 
@@ -85,11 +89,14 @@ class Deck:
             notes: For who speaks.
             numbers: As for ``native.add``.
             words: Its alternative text.
+            lead: The line above it.
             foot: The line below it.
         """
         slide = self._slide(title, notes)
         place = Inches(EDGE), Inches(TOP), Inches(WIDE - 2 * EDGE), Inches(FOOT - TOP - 0.1)
         native.add(slide, numbers, words, place)
+        if lead:
+            _text(slide, TOP - 0.55, 0.4, [Words(lead, LEAST, SOFT)])
         _text(slide, FOOT, HIGH - FOOT, [Words(foot, LEAST, SOFT)])
 
     def words(self, title: str, notes: str, *, lines: Sequence[Words], foot: str) -> None:

@@ -40,7 +40,7 @@ def empty(title: str, made: str) -> Any:
         if link.reltype.endswith("/thumbnail"):  # of the template, not of this deck
             package._rels.pop(key)
     about = deck.core_properties
-    about.title, about.author, about.comments, about.keywords = title, "Dateline", made, ""
+    about.title, about.author, about.comments, about.keywords = title[:255], "Dateline", made, ""
     about.created = about.modified = DAY
     about.last_modified_by, about.revision = "Dateline", 1
     return deck

@@ -68,7 +68,9 @@ def spread(
         table=readable(own),
         source=source,
         draw=draw,
-        numbers=pd.DataFrame({own["series"][0]: own["value"].to_list()}, [who for who, _ in names]),
+        numbers=pd.DataFrame(
+            {own["series"][0]: own["value"].to_list()}, [", ".join(name) for name in names]
+        ),
     )
 
 
@@ -145,7 +147,9 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
         source=source,
         draw=draw,
         notes=notes,
-        numbers=pairs.set_index("who")[["before", "after"]].rename(columns={"after": after}),
+        numbers=pairs.set_index(pairs["who"] + ": " + pairs["said"])[["before", "after"]].rename(
+            columns={"after": after}
+        ),
     )
 
 
