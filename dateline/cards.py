@@ -48,8 +48,8 @@ def _line(cited: Iterable[str], sources: pd.DataFrame) -> Markup:
     if len(names) > MOST_NAMED:
         who = sources.set_index("source_id")["publisher"][list(cited)].str.split(" (", regex=False)
         such = "; ".join(who.str[0].value_counts().index[:SUCH_AS])
-        said = "{} published sources, among them {}. Each row names its own."
-        return Markup(said).format(len(names), such)
+        line = Markup("{} published sources, among them {}. Each row names its own.")
+        return line.format(len(names), such)
     found: list[Any] = list(sources[sources["source_id"].isin(names)].itertuples())
     # up to publication a later source has no address: then its publisher is all that is said
     named = [(source, _web(source), bool(pd.notna(source.url))) for source in found]

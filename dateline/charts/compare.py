@@ -115,7 +115,7 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     alone = sorted(every - set(pairs["source_ids"]))
     change = "cut" if _all_cut(pairs) else "change"
     above = title or f"The same {change}: {' or '.join(pairs['share'].map(percent).unique())}"
-    after = f"after, {' or '.join(pairs['status'].unique())}"
+    said = pairs["who"] + ": " + pairs["said"] + ", " + pairs["status"]
     lead = f"{pairs['series'][0]}. Each share is computed from the two numbers of its source."
     names = [
         (
@@ -147,9 +147,7 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
         source=source,
         draw=draw,
         notes=notes,
-        numbers=pairs.set_index(pairs["who"] + ": " + pairs["said"])[["before", "after"]].rename(
-            columns={"after": after}
-        ),
+        numbers=pairs.set_index(said)[["before", "after"]],
     )
 
 
