@@ -113,11 +113,25 @@ def test_numbers_said_of_a_chart_are_in_it(name):
     assert numbers(text) - known == set()
 
 
+@pytest.mark.parametrize("name", [name for name in CHARTS if ROWS[name].kind == "levels"])
+def test_a_number_in_the_title_is_written_in_the_picture(name):
+    """A title that the chart does not show is a claim without a witness."""
+    chart = CHARTS[name].chart
+    large = LOOKS["slide"]["figure.titlesize"]
+    shown = [one for one in texts(chart.draw("slide")) if one.get_fontsize() != large]
+    beside = " ".join(one.get_text() for one in shown)
+    inside = {one for one in numbers(chart.title) if not re.fullmatch("20[0-9][0-9]", one)}
+    assert inside - numbers(beside) == set()
+
+
 def test_what_titles_count_in_words_is_so():
     quotes = CASE.quotes[CASE.quotes["in_article"]]
     assert "Nine of eighteen passages" in SHOWN["one-origin"].title
+    assert "four of the nine were in others, too" in SHOWN["one-origin"].say
     origin = quotes["outlet"].dropna().str.split(";").str[0].str.split(" (", regex=False).str[0]
     assert (origin.value_counts().iloc[0], len(quotes)) == (9, 18)
+    nine = quotes["outlet"][origin[origin == "The Washington Post"].index]
+    assert nine.str.contains(";").sum() == 4
     full = quotes[quotes["kind"] == "direct"]
     assert sorted(full["paragraph"].unique()) == [4, 6]
     words = full.groupby("side")["words"].sum()
@@ -128,6 +142,13 @@ def test_what_titles_count_in_words_is_so():
     assert set(told.loc[told["goes back in time"] == "yes", "paragraph"]) == {"3", "5"}
     assert len(SHOWN["peak-of-2007"].chart.table) == 6
     assert len(SHOWN["a-third-of-the-leaked-plan"].chart.table) == 3
+    assert "Four newsrooms wrote of a half" in SHOWN["almost-half"].say
+    words = SHOWN["almost-half"].chart.table
+    halves = words["share in words"].str.contains("half")
+    newsrooms = words["publisher"].str.split(" (", regex=False).str[0]
+    assert (newsrooms[halves].nunique(), newsrooms[~halves].nunique()) == (4, 3)
+    assert SHOWN["peak-of-2007"].say.count("two are estimates") == 1
+    assert (SHOWN["peak-of-2007"].chart.table["how sure"] == "estimated").sum() == 2
     altered = SHOWN["one-altered-quotation"].quote
     assert altered.wording_match == "altered"
     assert (quotes["wording_match"] == "altered").sum() == 1
@@ -226,6 +247,7 @@ def test_rows_are_picked_by_rules():
     assert set(picked(events, f" category = {kinds[0]} | {kinds[1]} ;")["category"]) == set(kinds)
     levels = tables.levels()
     assert picked(levels, "value <= 400")["value"].max() == 400
+    assert picked(levels, "value >= 1400")["value"].min() == 1400
     assert picked(levels, "value <= 400; value >= 300")["value"].min() == 380
 
 

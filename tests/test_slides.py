@@ -299,9 +299,9 @@ def test_slides_layouts_and_master_are_16_to_9(three):
     _, _, deck = three
     assert abs(deck.slide_width / deck.slide_height - 16 / 9) < 1e-4
     assert beyond(deck) == []
-    for sheet_ in (deck.slide_master, deck.slide_layouts[0], deck.slide_layouts[1]):
-        right = max(shape.left + shape.width for shape in sheet_.placeholders)
-        assert right > 0.9 * deck.slide_width
+    for one in (deck.slide_master, *deck.slide_layouts):
+        right = max(shape.left + shape.width for shape in one.placeholders)
+        assert right > 0.9 * deck.slide_width, one.name
 
 
 def test_nothing_in_the_deck_is_smaller_than_14_points(three):
@@ -401,6 +401,28 @@ def test_a_deck_that_was_edited_is_never_overwritten(three, tmp_path):
     slides.deck(shown[:1], tmp_path / "mine")
     slides.deck(shown[:2], tmp_path / "mine.pptx")  # ours, untouched: replaced
     assert len(opened(str(tmp_path / "mine.pptx")).slides) == 5
+
+
+def test_a_title_that_is_too_long_is_set_small(tmp_path):
+    """It must not run over the chart; of a file's own title programs take 255 signs."""
+    long = "Fewer people came to the hall in every year that anybody counted them " * 5
+    chart = charts.levels(tables.levels(), source=SOURCE, title=long)
+    deck = opened(str(slides.deck([chart], tmp_path / "x.pptx", title=long)))
+    found = [slide.shapes.title.text_frame.paragraphs[0].font.size for slide in deck.slides]
+    assert [size.pt for size in found[1:]] == [14, 14]
+
+
+def test_a_native_chart_says_what_is_counted(three):
+    """A number without its kind of count is half a number."""
+    _, _, deck = three
+    assert "Kinds of count mixed here" in said(deck.slides[2])
+
+
+def test_one_chart_in_place_of_a_list_is_told_of_the_brackets(tmp_path):
+    with pytest.raises(TypeError, match=r"One Chart.*\[chart\]".replace("One", "one")):
+        slides.deck(voices(), tmp_path / "x.pptx")
+    with pytest.raises(TypeError, match="no Chart but a str"):
+        slides.save("my-name", voices())
 
 
 def test_a_deck_of_nothing_is_refused(tmp_path):
