@@ -159,7 +159,8 @@ def even_ticks(
         Pairs of a date and its name.
     """
     part, years = Part(start, end, 0, 1, "even"), end - start > pd.Timedelta(days=YEARS)
-    days = _round_days(part, int(room / (1.5 * wide(_named(start, part)))))[1:]
+    longest = f"{start:%Y}" if years else _named(start, part)
+    days = _round_days(part, int(room / (1.5 * wide(longest))))[1:]
     named = [(day, _named(day, part)) for day in days if day.is_year_start or not years]
     shown = []
     for day, name in named:

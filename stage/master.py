@@ -64,7 +64,7 @@ def _dress(deck: Any) -> None:
     style.set("algn", "l")
     style.find("{*}defRPr").attrib.update({"sz": str(100 * TITLE), "b": "1"})
     title = master.placeholders[0]
-    put(title, EDGE, 0.13, WIDE - 2 * EDGE, TOP - 0.2)
+    put(title, EDGE, 0.06, WIDE - 2 * EDGE, TOP - 0.2)
     first = deck.slide_layouts[0]
     put(first.placeholders[0], 1, 1.9, WIDE - 2, 1.8)
     put(first.placeholders[1], 1, 3.9, WIDE - 2, 2)

@@ -32,8 +32,10 @@ UNITS = [  # years that an axis spans at least, then how its dates are written a
     (7, "yyyy", 2, "years"),
     (2.5, "yyyy", 1, "years"),
     (1, "mmm yyyy", 4, "months"),
-    (0, "mmm yyyy", 2, "months"),
+    (0.5, "mmm yyyy", 2, "months"),
+    (0, "mmm yyyy", 1, "months"),
 ]
+ZERO = pd.Timestamp("1899-12-30")  # from here a sheet counts days
 BESIDE, PLANNED = "Other sources", "announced, not counted"
 Point = tuple[pd.Timestamp, float]
 
@@ -215,11 +217,13 @@ def _style(chart: Any, kind: str, lines: int) -> None:
 
 
 def _dates(chart: Any, sheet: Sheet) -> None:
-    """Let the axis run in days, with round dates as far apart as the years need."""
-    axis = chart.category_axis
-    years = (sheet.dates[-1] - sheet.dates[0]).days / 365
+    """Let the axis run in days from a round date, with dates as far apart as the years need."""
+    axis, first = chart.category_axis, sheet.dates[0]
+    years = (sheet.dates[-1] - first).days / 365
     _, how, apart, unit = next(one for one in UNITS if years >= one[0])
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = how, False
+    round_date = first.to_period(unit[0].upper()).start_time  # else 2021 would stand in July
+    axis.minimum_scale = (round_date - ZERO).days
     base = axis._element.find("{*}baseTimeUnit")  # python-pptx has no setter for these
     for name, value in (("majorTimeUnit", unit), ("majorUnit", str(apart))):
         base.addnext(base.makeelement(base.tag.replace("baseTimeUnit", name), {"val": value}))
@@ -246,7 +250,7 @@ def _stroke(series: Any, name: str, sheet: Sheet) -> None:
         last = planned and row > len(sheet.dates) - 3 and len(sheet.dates) < MANY
         at = "BELOW" if last else "ABOVE"
         if beside:
-            at = "ABOVE" if planned else "LEFT" if row else "RIGHT"
+            at = "RIGHT" if not row else "ABOVE" if planned else "LEFT"
         label.position = getattr(XL_LABEL_POSITION, at)
         label.font.size, label.font.color.rgb = Pt(LETTERS), colour
         _shown(label)

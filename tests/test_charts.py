@@ -472,7 +472,7 @@ def test_a_focus_that_sets_nothing_apart_is_left_out(focus):
 def test_dates_on_the_axis_are_in_order_and_start_with_the_first():
     """A missing first date leaves the years before the first tick in the dark."""
     labels = [one.get_text() for one in case_timeline().figure.axes[0].get_xticklabels()]
-    assert labels[0] == f"{CASE.events['date'].min():%Y}"
+    assert labels[0] == f"{CASE.events['date'].min():%b %Y}"
     assert len(labels) == len(set(labels)) >= 5
 
 

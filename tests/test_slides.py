@@ -354,6 +354,8 @@ def test_a_native_chart_starts_at_zero_and_names_its_dates(three):
     assert axis.tag.endswith("}dateAx")
     units = {one.tag.rpartition("}")[2]: one.get("val") for one in axis}
     assert units["baseTimeUnit"] == "days" and units["majorTimeUnit"] in ("months", "years")
+    begins = day(natives(deck)[0].category_axis.minimum_scale)
+    assert begins.isoformat() == "2019-01-01"  # a label stands where its month or year begins
 
 
 def test_an_announced_level_is_a_dashed_line_of_its_own(three):
