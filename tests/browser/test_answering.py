@@ -127,6 +127,24 @@ def test_controls_are_as_large_as_the_text_and_show_where_the_keys_go(lesson):
             assert control.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16
 
 
+def test_on_a_narrow_window_each_control_has_its_label_and_room(lesson):
+    """Beside a long label nothing was left of the box to type in."""
+    files = "jupyterapp.commands.execute('application:toggle-left-area')"
+    lesson.page.set_viewport_size({"width": 360, "height": 740})
+    lesson.page.evaluate(files)
+    for name, role in ASKED.items():
+        if role in ("textbox", "combobox"):
+            control = form_of(lesson.page, name).get_by_role(role).first
+            control.scroll_into_view_if_needed()
+            assert control.bounding_box()["width"] > 100, name
+            label = control.locator("xpath=preceding-sibling::*[1]")
+            assert label.evaluate("one => one.scrollHeight <= one.clientHeight + 1"), name
+            below = label.bounding_box()["y"] + label.bounding_box()["height"]
+            assert control.bounding_box()["y"] >= below - 1, name
+    lesson.page.evaluate(files)
+    lesson.page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+
+
 def test_what_to_do_after_reopening_is_said_where_nothing_answers(lesson, browser, lab):
     """Below a form that works the line is one more thing to read."""
     expect(lesson.page.locator(".dl-reopened")).to_be_hidden()
