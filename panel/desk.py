@@ -14,7 +14,7 @@ from panel.store import Store
 from panel.templates import fill
 from proof.problems import near
 
-DELETE, SURE = "Delete my answers", "Press again to delete"
+DELETE = "Delete my answers"
 NOBODY = "First choose a code name: two words, never your own name. The box is below."
 
 
@@ -108,10 +108,14 @@ class Desk:
         Returns:
             A table; run the cell again to see it as it is then.
         """
-        every, store = list(self.questions.values()), self.store
-        done = {name for one in every if store for name in store.answers(one.part)}
-        name = store.name if store else ""
-        return Paged(str(fill("progress.html", every=every, done=done, name=name)))
+        asked = [form.question for form in self.forms.values()]  # in the notebook at hand
+        told = {"every": [*self.questions.values()], "done": self._done(), "asked": asked}
+        return Paged(str(fill("progress.html", store=self.store, **told)))
+
+    def _done(self) -> set[str]:
+        """Return which questions the code name in use has answered, in every notebook."""
+        parts = {one.part for one in self.questions.values()}
+        return {name for part in parts if self.store for name in self.store.answers(part)}
 
     def _question(self, name: str) -> Question:
         if name in self.questions:
@@ -160,14 +164,15 @@ class Desk:
 
     def _delete(self) -> None:
         """Ask once more, then delete all that this code name has answered."""
-        if self.store and self.delete.description != SURE:
-            self.delete.description = SURE
+        if self.store and self.delete.description == DELETE:
+            whose = f"all answers of “{self.store.name}”, in every notebook"
+            self.delete.description = f"Press again to delete {whose}"
         elif self.store:
-            self.store.delete()
-            self._empty()
+            says = self.store.delete()
+            self._begin_again()
+            self._refresh(says)
 
-    def _refresh(self, refused: str = "") -> None:
+    def _refresh(self, told: str = "") -> None:
         """Say who is at the desk, and what must be told."""
-        self.delete.description = DELETE
-        name, told = (self.store.name, self.store.said) if self.store else ("", [refused])
-        self.status.value = fill("desk.html", name=name, told=list(filter(None, told)))
+        self.delete.description, done = DELETE, self._done()
+        self.status.value = fill("desk.html", store=self.store, done=done, told=told)

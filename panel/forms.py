@@ -31,7 +31,7 @@ def _sort(question: Question) -> dict[str, Any]:
 FIELDS: dict[str, Callable[[Question], dict[str, Any]]] = {
     "choice": _choice,
     "several": _several,
-    "number": lambda _: {"": field("My number")},
+    "number": lambda _: {"": field("My answer as a number, such as 12.5")},
     "order": lambda _: {"": field("My order, as letters")},
     "sort": _sort,
     "note": lambda _: {"": field("My answer", widgets.Textarea, rows=3)},
@@ -60,7 +60,7 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.hint = widgets.Button(description="Hint")
         self.hint.layout.display = "" if question.hint else "none"
         self.check.on_click(lambda _: hand_in(self))
-        self.hint.on_click(lambda _: self.tell(f"Hint: {question.hint}"))
+        self.hint.on_click(lambda _: self.tell(hint=question.hint))
         head = widgets.HTML(fill("prompt.html", question=question, letters=LETTERS))
         buttons = widgets.Box([self.check, self.hint], layout={"flex_flow": "row wrap"})
         super().__init__([head, *self.fields.values(), buttons, self.said])
@@ -86,7 +86,7 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             chance = number(answer[CHANCE])
             if chance is None or not 0 <= chance <= 100:
                 return "The chance is a number from 0 to 100: 0 for never, 100 for surely."
-        return ""
+        return self.question.unread(answer)
 
     def hold(self) -> dict[str, Any]:
         """Take what stands in the controls as the answer; return what is to be kept."""
@@ -115,10 +115,9 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for name, one in self.fields.items():
             one.value = blank if given.get(name) is None else given[name]
 
-    def tell(self, words: str = "") -> None:
-        """Show some words, and below them what is said of the answer that was handed in."""
-        tries, own = self.held["tries"], self.question
-        reply = own.judge(self.held["answer"]) if tries else None
-        self.said.value = fill(
-            "reply.html", question=own, reply=reply, tries=tries, words=words, letters=LETTERS
-        )
+    def tell(self, lacks: str = "", hint: str = "") -> None:
+        """Show what is lacking, or a hint and what is said of the answer that was handed in."""
+        own, held = self.question, self.held
+        reply = own.judge(held["answer"]) if held["tries"] else None
+        told = {"lacks": lacks, "hint": hint, "letters": LETTERS, **held}
+        self.said.value = fill("reply.html", question=own, reply=reply, **told)

@@ -35,7 +35,8 @@ def paged(label: str, pages: Sequence[Page], *, base: str = "", start: int = 0) 
         label: What the menu chooses, such as "Date".
         pages: What the menu offers, in order; pages of one ``group`` stand side by side. The
             first paragraph of a page is read aloud when it is chosen.
-        base: HTML that all pages share, such as a chart's picture.
+        base: HTML that all pages share, such as a chart's picture; then all pages are as high
+            as the tallest, so that it never jumps. Without it each page has its own height.
         start: Which page is shown first; -1 is the last.
 
     Returns:

@@ -3,9 +3,11 @@
 A table of questions has a row an option; rows of one question stand together.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from math import isfinite
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -50,17 +52,14 @@ class Question:
             return Reply(True, [])
         return JUDGES.get(self.kind, _chosen)(self.options, answer)
 
-    @property
-    def solution(self) -> list[tuple[bool, str, str]]:
-        """Return what is right, and why."""
-        named = [(one, one.text) for one in self.options if one.right]
-        if self.kind == "order":
-            marks = zip(self.options, LETTERS, strict=False)
-            named = [(one, f"{mark}. {one.text}") for one, mark in marks]
-            named.sort(key=lambda row: int(row[0].place))
-        elif self.kind == "sort":
-            named = [(one, f"{one.text}: {one.place}") for one, _ in named]
-        return [(True, name, one.feedback) for one, name in named]
+    def unread(self, answer: Any) -> str:
+        """Return why nobody could tell what is meant by an answer, or nothing."""
+        if self.kind == "number" and number(answer) is None:
+            return "Type a number, such as 12.5."
+        known = LETTERS[: len(self.options)]
+        if self.kind == "order" and sorted(re.findall("[A-Z]", answer.upper())) != list(known):
+            return f"Type each letter from {known[0]} to {known[-1]} once."
+        return ""
 
 
 def read(rows: Iterable[Any], source: Callable[[set[str]], Markup]) -> dict[str, Question]:
@@ -81,9 +80,11 @@ def read(rows: Iterable[Any], source: Callable[[set[str]], Markup]) -> dict[str,
 
 
 def number(text: str) -> float | None:
-    """Return what somebody typed as a number, also with a sign for per cent or a comma."""
+    """Return what somebody typed as a number: 40 per cent, 2,000 for thousands, or 12,5."""
+    plain = re.sub(r"(%|per ?cent)\s*$", "", text.lower())
+    plain = re.sub(r"(?<!\b0),(?=\d{3}(?!\d))", "", plain).replace(",", ".")
     try:
-        return float(text.replace("%", "").replace(",", "."))
+        return float(plain) if isfinite(float(plain)) else None
     except ValueError:
         return None
 
@@ -98,28 +99,21 @@ def _chosen(options: tuple[Option, ...], answer: Any) -> Reply:
 
 
 def _number(options: tuple[Option, ...], answer: Any) -> Reply:
-    typed = number(answer)
     for one in options:
-        if typed is not None and abs(float(one.text) - typed) < 1e-9:
+        if number(one.text) == number(answer):
             return Reply(one.right, [(one.right, answer, one.feedback)])
-    why = "Type a number, such as 12.5." if typed is None else "Work it out once more."
-    return Reply(False, [(False, answer, why)])
+    return Reply(False, [(False, answer, "Work it out once more.")])
 
 
 def _order(options: tuple[Option, ...], answer: Any) -> Reply:
-    letters, known = [one for one in answer.upper() if one in LETTERS], LETTERS[: len(options)]
-    if sorted(letters) != list(known):
-        return Reply(False, [], f"Type each letter from {known[0]} to {known[-1]} once.")
-    places = [int(options[known.index(one)].place) for one in letters]
+    places = [int(options[LETTERS.index(one)].place) for one in re.findall("[A-Z]", answer.upper())]
     held = sum(place == at for at, place in enumerate(places, start=1))
-    return Reply(held == len(known), [], f"In their place: {held} of {len(known)}.")
+    return Reply(held == len(places), [], f"In their place: {held} of {len(places)}.")
 
 
 def _sort(options: tuple[Option, ...], answer: Any) -> Reply:
-    own = [(one.place == answer[one.text], one) for one in options]
-    lines = [(same, f"{one.text}: {answer[one.text]}", one.feedback * same) for same, one in own]
-    same = sum(line[0] for line in lines)
-    return Reply(same == len(own), lines, f"As we sorted: {same} of {len(own)}.")
+    same = sum(one.place == answer[one.text] for one in options)
+    return Reply(same == len(options), [], f"As we sorted: {same} of {len(options)}.")
 
 
 JUDGES = {"number": _number, "order": _order, "sort": _sort}

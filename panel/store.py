@@ -19,12 +19,12 @@ Answers = dict[str, Any]
 
 
 def code_name(typed: str) -> str:
-    """Return a code name as it is kept: one way to write each letter, one space between words.
+    """Return a code name as it is kept: small letters, one space between words.
 
     Raises:
         ValueError: It is empty, too long, or holds signs that cannot be seen.
     """
-    name = " ".join(unicodedata.normalize("NFC", typed).split())
+    name = " ".join(unicodedata.normalize("NFC", typed.casefold()).split())
     if not name or len(name) > LONGEST or not name.isprintable():
         raise ValueError(f"A code name has 1 to {LONGEST} letters that can be seen.")
     return name
@@ -42,11 +42,13 @@ class Store:
     Attributes:
         name: The code name.
         said: What the reader must be told: each thing once.
+        lost: That the folder cannot be used; nothing again after the next good save.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
         """Open the answers of a code name in a folder; nothing is written yet."""
         self.folder, self.name, self.said = folder, code_name(name), dict[str, None]()
+        self.lost = ""
         self._unsaved: dict[str, Answers] = {}
         # Names that look alike in small letters must not open each other's files.
         mark = hashlib.sha256(self.name.encode()).hexdigest()[:12]
@@ -72,17 +74,19 @@ class Store:
         try:
             self._write(part, self._read(part) | own)
             del self._unsaved[part]
+            self.lost = ""
         except OSError as error:
             self._refused(error)
 
-    def delete(self) -> None:
-        """Delete every file of this code name, also those set aside, and what is in memory."""
+    def delete(self) -> str:
+        """Delete every file of this code name, also those set aside, and say what is left."""
         self._unsaved.clear()
         try:
             for file in self.folder.glob(f"{self._stem}.*"):
                 file.unlink()
         except OSError as error:
-            self._refused(error)
+            return f"Not everything of “{self.name}” could be deleted ({error.strerror})."
+        return f"Deleted: nothing of “{self.name}” is left on this computer."
 
     def _read(self, part: str) -> Answers:
         """Return what is saved; raise OSError if it is there and out of reach."""
@@ -113,5 +117,5 @@ class Store:
         new.replace(self.file(part))
 
     def _refused(self, error: OSError) -> None:
-        says = f"The folder {self.folder.name} cannot be used ({error.strerror}): "
-        self.said[says + "what you answer stays until this notebook is closed."] = None
+        says = f"The folder {self.folder.name} cannot be used ({error.strerror}): your answers are "
+        self.lost = says + "not saved, and stay only until this notebook is closed."

@@ -64,6 +64,10 @@ def test_share_that_leaves():
     assert float(key("share-that-leaves")) == share == 40
     stays = options("share-that-leaves").set_index("option")["feedback"]["60"]
     assert "stays" in stays and 100 - share == 60
+    official = CASE.framing.set_index("framing_id")["computed_share"].dropna()
+    assert 0.423 in official.round(3).tolist()
+    told = options("share-that-leaves").set_index("option")["feedback"]["42.3"]
+    assert "5,200" in told and "starts from 5,000" in told
 
 
 def test_picture_is_older_than_the_attacks():
@@ -114,6 +118,8 @@ def test_surprise_rests_on_officials():
     evidence = CASE.claims.set_index("claim_id").loc["warning-surprised-iraq", "evidence"]
     assert "Iraqi officials told the Post so" in evidence
     assert key("surprise") == "A dated statement by an Iraqi official who says so"
+    assert event("trump-receives-kadhimi")["in_article"]  # an option that the tables bear out
+    assert "Trump’s meeting with Kadhimi in August" in options("surprise")["option"].tolist()
 
 
 def test_both_experts_warn():
@@ -186,6 +192,21 @@ def test_cards_of_the_hunt_are_those_of_the_table():
     rows = CASE.framing.set_index("framing_id").loc[names]
     assert rows["source_ids"].tolist() == options("hunt-october")["source_ids"].tolist()
     assert set(rows["kind"]) == {"deadline"}
+
+
+def test_cards_of_the_hunt_do_not_give_the_key_away():
+    """Neither the table above the question nor an option says whose timetable a card gives."""
+    own = options("hunt-october")
+    assert own["option"].tolist() == [f"Card {letter}" for letter in "ABCD"]
+    (code,) = [c.source for c in read("05_check_the_claims").cells if c.get("id") == "cards"]
+    assert code.splitlines()[-1] == 'found[["publisher", "date", "phrase"]]'
+
+
+def test_the_card_of_both_countries_is_one_of_both_in_the_table():
+    """A key that the table contradicts cannot be defended in a class."""
+    row = CASE.framing.set_index("framing_id").loc["wall-street-journal-election-day"]
+    assert row["what_is_cut"] == "US troops in Iraq and Afghanistan together"
+    assert options("hunt-october")["place"].iloc[-1] == "both countries together"
 
 
 def test_predictions_are_two_and_neither_of_attacks_or_deaths():

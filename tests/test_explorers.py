@@ -162,7 +162,16 @@ def test_without_script_every_page_is_there_to_be_read(html, request):
     assert hidden == []
     rules = re.findall(r"([^{}]*)\{([^{}]*)\}", whole.all("style")[0].text)
     hides = [names for names, what in rules if re.search(r"visibility:hidden", what)]
-    assert hides and all(".dl-on" in names for names in hides)
+    hides += [names for names, what in rules if "section" in names and "display:none" in what]
+    assert len(hides) == 2 and all(".dl-on" in names for names in hides)
+
+
+def test_without_a_picture_a_page_has_its_own_height():
+    """Above a picture nothing may jump; a card of one claim needs no screen of white below it."""
+    pages = [Page("Short", "<p>Rain.</p>"), Page("Long", "<p>Rain.</p>" * 40)]
+    own, alike = paged("Day", pages), paged("Day", pages, base="<p>A picture.</p>")
+    classes = [page(one.html).all("div")[0].attributes["class"] for one in (own, alike)]
+    assert classes == ["dl dl-own", "dl"]
 
 
 @pytest.mark.parametrize("html", ["small", "case"])

@@ -1,5 +1,6 @@
 """Checks in a real JupyterLab: answered by keyboard alone, saved, found again the next day."""
 
+import copy
 import json
 
 import nbformat
@@ -9,6 +10,7 @@ from playwright.sync_api import expect
 from dateline import load_case
 from tests.browser.lab import KERNEL, NOTEBOOK, SESSION
 from tests.browser.sight import opened, sideways
+from tests.notebooks import run
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -32,6 +34,13 @@ desk = study.open(load_case("baghdad-embassy-2020").until_publication())
 desk.check(*{list(ASKED)!r})"""
 
 
+def executed_copy(notebook):
+    """Return a notebook as it is saved after it was run: its controls are gone."""
+    done = run(copy.deepcopy(notebook))
+    done.metadata.pop("widgets", None)
+    return done
+
+
 def prompt(name):
     return CHECKS.loc[CHECKS["check_id"] == name, "prompt"].iloc[0]
 
@@ -43,6 +52,7 @@ def lesson(browser, lab):
     python = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     made = nbformat.v4.new_notebook(cells=cells, metadata=python)
     nbformat.write(made, lab.notebooks / "kinds.ipynb")
+    nbformat.write(executed_copy(made), lab.notebooks / "reopened.ipynb")
     with opened(browser, LAPTOP, lab.url) as sight:
         lab.open(sight.page, "kinds.ipynb", visit="kinds")
         lab.run(sight.page)
@@ -95,6 +105,66 @@ def test_the_group_has_the_name_of_its_question_and_each_control_its_label(lesso
     assert f"- {role}" not in lines
 
 
+def test_the_code_name_has_a_group_of_its_own_and_typing_it_writes_no_error(lesson):
+    """The bar has no question: its name must not be looked for where none is."""
+    box = lesson.page.get_by_role("textbox", name="Code name").last
+    box.scroll_into_view_if_needed()
+    box.focus()
+    expect(lesson.page.get_by_role("group", name="Code name")).to_have_count(1)
+    sit_down(lesson.page, "grey owl")
+    expect(lesson.page.get_by_text("This code name is new here.").last).to_be_visible()
+    assert lesson.errors == []
+
+
+def test_controls_are_as_large_as_the_text_and_show_where_the_keys_go(lesson):
+    """A class reads them from the back of the room; a thin line is not seen there."""
+    for name, role in ASKED.items():
+        control = form_of(lesson.page, name).get_by_role(role).first
+        control.focus()
+        lesson.page.keyboard.press("Shift")  # the keys are in use
+        assert control.evaluate("one => getComputedStyle(one).outlineWidth") == "3px"
+        if role in ("textbox", "combobox"):
+            assert control.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16
+
+
+def test_on_a_narrow_window_each_control_has_its_label_and_room(lesson):
+    """Beside a long label nothing was left of the box to type in."""
+    files = "jupyterapp.commands.execute('application:toggle-left-area')"
+    lesson.page.set_viewport_size({"width": 360, "height": 740})
+    lesson.page.evaluate(files)
+    for name, role in ASKED.items():
+        if role in ("textbox", "combobox"):
+            control = form_of(lesson.page, name).get_by_role(role).first
+            control.scroll_into_view_if_needed()
+            assert control.bounding_box()["width"] > 100, name
+            label = control.locator("xpath=preceding-sibling::*[1]")
+            assert label.evaluate("one => one.scrollHeight <= one.clientHeight + 1"), name
+            below = label.bounding_box()["y"] + label.bounding_box()["height"]
+            assert control.bounding_box()["y"] >= below - 1, name
+    lesson.page.evaluate(files)
+    lesson.page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+
+
+def test_what_to_do_after_reopening_is_said_where_nothing_answers(lesson, browser, lab):
+    """Below a form that works the line is one more thing to read."""
+    expect(lesson.page.locator(".dl-reopened")).to_be_hidden()
+    with opened(browser, LAPTOP, lab.url) as sight:
+        lab.open(sight.page, "reopened.ipynb", visit="reopened", kernel=False)
+        expect(sight.page.locator(".dl-reopened")).to_be_visible()
+
+
+def test_an_explorer_of_short_and_long_pages_has_no_white_below(browser, edition):
+    """A card of a hand's breadth stood above more than a screen of nothing."""
+    for size in (LAPTOP, PHONE):
+        with opened(browser, size, "file:") as sight:
+            sight.page.goto((edition / "05_check_the_claims.html").as_uri())
+            stage = sight.page.locator(".dl-own .dl-stage").first
+            now = stage.locator("section.dl-now")
+            room = stage.bounding_box()["height"] - now.bounding_box()["height"]
+            assert 0 <= room < 40
+            assert stage.locator("section:visible").count() == 1
+
+
 def test_nothing_is_wider_than_the_window_and_nothing_complains(lesson):
     assert sideways(lesson.page) == 0
     assert lesson.errors == []
@@ -141,6 +211,8 @@ def test_a_check_is_answered_by_keyboard_saved_and_found_again(browser, lab):
         sit_down(page)
         expect(form.get_by_role("radio", name="No", exact=True)).to_be_checked()
         expect(form.get_by_role("status")).to_contain_text("✓ Right.")
+        expect(page.get_by_text("Answers found: 1.").last).to_be_visible()
+        assert [one for one in sight.errors if "TypeError" in one] == []
 
 
 @pytest.mark.parametrize("name", ["01_read_the_article", "05_check_the_claims"])
