@@ -20,7 +20,9 @@ def copied(name: str, to: Path, times: int) -> Path:
             field.get("constraints", {}).pop("maxLength", None)  # the copies' ids are longer
         with (CASES / name / table["path"]).open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-        made = [_renamed(row, fields, n) for n in range(times) for row in rows]
+        key = table["schema"]["primaryKey"]  # of two columns the first is an id
+        first = key if isinstance(key, str) else key[0]
+        made = [_renamed(row, fields, first, n) for n in range(times) for row in rows]
         with (to / table["path"]).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(fields))
             writer.writeheader()
@@ -29,11 +31,11 @@ def copied(name: str, to: Path, times: int) -> Path:
     return to
 
 
-def _renamed(row: dict[str, str], fields: dict[str, dict], n: int) -> dict[str, str]:
+def _renamed(row: dict[str, str], fields: dict[str, dict], key: str, n: int) -> dict[str, str]:
     """Return a row for the n-th copy: its ids, and those it names, belong to that copy."""
     changed = dict(row)
     for name, field in fields.items():
-        unique = field.get("constraints", {}).get("unique") or name == "conflict_group"
+        unique = field.get("constraints", {}).get("unique") or name in (key, "conflict_group")
         if not changed[name]:
             continue
         if name == "research_id":
