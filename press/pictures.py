@@ -21,7 +21,7 @@ SAVED: dict[Any, Any] = {
     "savefig.bbox": None,  # "tight" would make a slide that is none
     "svg.fonttype": "none",
     "pdf.fonttype": 3,
-    "text.hinting": "force_autohint",  # as clear at this size, smaller and sooner
+    "text.hinting": "no_hinting",  # letters this large need none, and it takes time
 }
 
 
