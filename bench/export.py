@@ -9,7 +9,7 @@ import by_hand
 from matplotlib.figure import Figure
 
 from dateline import Case, load_case
-from press.exhibits import exhibit, listed
+from press.exhibits import WORDS, exhibit, listed
 from press.pictures import pictures
 
 FORMATS = ("png", "svg", "pdf")
@@ -17,7 +17,7 @@ FORMATS = ("png", "svg", "pdf")
 
 def rows(case: Case) -> list[object]:
     """Return the rows of the exhibits that are charts and could be shown on the day."""
-    return [row for row in listed(case, after=False) if row.kind not in ("quotation", "question")]
+    return [row for row in listed(case, after=False) if row.kind not in WORDS]
 
 
 def ours(case: Case, folder: Path) -> None:

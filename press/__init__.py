@@ -2,3 +2,9 @@
 
 No lesson needs it for reading, and ``dateline`` never imports it.
 """
+
+import re
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+LOADED = re.compile(r"""load_case\([\\"']+([\w-]+)""")  # the cases that a notebook reads

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
+from press import LOADED, PROJECT
 
 
 def main(words: list[str]) -> int:
@@ -52,8 +52,6 @@ def _slides(asked: argparse.Namespace) -> int:
 
 def _lesson() -> str:
     """Return the name of the case that the notebooks read."""
-    from press.editions import LOADED
-
     found = (LOADED.search(file.read_text("utf-8")) for file in PROJECT.glob("notebooks/*.ipynb"))
     return next(one[1] for one in found if one)
 

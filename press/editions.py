@@ -4,7 +4,6 @@ A page is the notebook run from top to bottom. It holds everything it shows: pic
 and the few lines of script of an explorer; it asks nothing of any other place.
 """
 
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,12 +17,11 @@ from nbconvert.preprocessors import TagRemovePreprocessor
 from traitlets.config import Config
 
 from dateline import Case, load_case
+from press import LOADED, PROJECT
 from press.pages import fill
 
-PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES = Path(__file__).parent / "templates"
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
-LOADED = re.compile(r"""load_case\([\\"']+([\w-]+)""")  # the cases that a notebook reads
 SECONDS = 300  # a notebook that takes longer than this hangs
 
 

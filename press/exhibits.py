@@ -27,6 +27,7 @@ READS = {  # which table the rows of each kind are picked from
 }
 HOW = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what ``how`` chooses
 IN_ROWS = "Each row names its own."  # a slide has no rows; the text file beside it has all
+WORDS = ("quotation", "question")  # these are in the deck alone
 COUNTED = ("voices", "places")  # their numbers are counted in the article itself
 RULE = re.compile(r"\s*(\w+)\s*(>=|<=|=)\s*(.+?)\s*")
 
@@ -105,7 +106,7 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
     if row.kind == "quotation":
         return replace(shown, source=line.striptags(), quote=next(told.itertuples()))
     if row.kind in COUNTED:
-        day = f"{case.published.day} {case.published:%B %Y}"
+        day = day_of(case.published)
         line = Markup("{}, {}, counted in the article").format(case.title, day)
         shown = replace(shown, sources=(f"{case.title}, {day}, {case.link}",))
     chart = replace(_drawn(row, told, case, line), name=row.exhibit_id)
@@ -119,14 +120,18 @@ def _drawn(row: Any, told: pd.DataFrame, case: Case, source: str) -> Chart:
     if row.kind == "spread":
         how["group"] = next(iter(told["conflict_group"].dropna()), "")
     if pd.notna(row.how):
-        how[HOW.get(row.kind, "how")] = row.how
+        if row.kind not in HOW:
+            raise ValueError(f"column how: {row.kind} has no choice, so leave it empty.")
+        how[HOW[row.kind]] = row.how
     rows = [told, *([beside[row.kind]] if row.kind in beside else [])]
     draw = getattr(charts, row.kind.replace(" ", "_"))
-    try:
-        drawn: Chart = draw(*rows, source=source, title=row.title, **how)
-    except TypeError as problem:  # only for a choice that a chart does not have
-        raise ValueError(f"column how: {row.kind} has no choice, so leave it empty.") from problem
+    drawn: Chart = draw(*rows, source=source, title=row.title, **how)
     return drawn
+
+
+def day_of(date: pd.Timestamp) -> str:
+    """Write a day for people."""
+    return f"{date.day} {date:%B %Y}"
 
 
 def picked(table: pd.DataFrame, rules: str) -> pd.DataFrame:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline import Case
-from press.exhibits import Exhibit, exhibit, listed
+from press import PROJECT
+from press.exhibits import WORDS, Exhibit, day_of, exhibit, listed
 from press.files import write
-from press.pages import fill
+from press.pages import fill, plain
 from press.pictures import credit, pictures
 from press.slides import deck
 from proof.problems import near
 
-PROJECT = Path(__file__).resolve().parent.parent
 AFTER = "after"  # the folder of what became known after the article
 
 
@@ -41,9 +41,7 @@ def figures(case: Case, to: Path, only: Collection[str], made: Made) -> Iterator
         OSError: A file cannot be written.
     """
     rows = {after: listed(case, after=after) for after in (False, True)}
-    every = [
-        row for one in rows.values() for row in one if row.kind not in ("quotation", "question")
-    ]
+    every = [row for one in rows.values() for row in one if row.kind not in WORDS]
     names = [row.exhibit_id for row in every]
     if not names:
         raise ValueError(
@@ -87,12 +85,17 @@ def _save(shown: Exhibit, folder: Path) -> bool:
 
 def _bind(shown: list[Exhibit], case: Case, folder: Path, *, after: bool) -> None:
     """Write the deck and the index of one folder."""
-    day = f"{case.published.day} {case.published:%B %Y}"
+    day = day_of(case.published)
     name = f"{case.name}{'-after' * after}.pptx"
     title = f"What happened after {day}" if after else "One article, read closely"
     deck(shown, folder / name, title=title, about=f"“{case.title}”, {day}")
     values = {"shown": shown, "case": case, "day": day, "deck": name, "after": after}
-    values |= {"credit": credit, "there": bool(listed(case, after=True)), "home": _home(folder)}
+    values |= {
+        "credit": credit,
+        "plain": plain,
+        "there": bool(listed(case, after=True)),
+        "home": _home(folder),
+    }
     write({folder / "README.md": fill("figures.md", **values).encode()})
 
 

@@ -1,23 +1,12 @@
-"""Pages that are no notebook, from templates whose every value is escaped."""
+"""Pages that are no notebook: the templates of the press, and words that Markdown leaves alone."""
 
 import re
-from typing import Any
 
-from jinja2 import Environment, PackageLoader
+from panel.templates import filler
 
-
-def fill(name: str, **values: Any) -> str:
-    """Return a page from the template of that name, such as "index.html"."""
-    pages = Environment(
-        loader=PackageLoader("press", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.filters["plain"] = _plain
-    return pages.get_template(name).render(values)
+fill = filler("press")
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Return words that Markdown leaves as they are."""
     return re.sub(r"([\\`*_\[\]#|~])", r"\\\1", words)

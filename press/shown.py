@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from dateline.charts import Chart
 from ink.look import ACCENT, LOOKS, SOFT
-from press.exhibits import Exhibit
+from press.exhibits import Exhibit, day_of
 from press.files import MADE
 from press.pictures import credit, png
 from stage.deck import Deck, Words
@@ -35,11 +35,11 @@ def _chart(deck: Deck, one: Exhibit, chart: Chart) -> None:
     figure, notes = chart.draw("slide"), _notes(one)
     cut = _untitled(figure)
     deck.picture(one.title, notes, png=png(figure, chart), words=chart.words, cut=cut)
-    numbers = chart.numbers
-    if form(numbers):
+    numbers, kind = chart.numbers, form(chart.numbers)
+    if kind:
         broken = "part" in numbers and numbers.loc[numbers["part"] > 0, "part"].nunique() > 1
         foot = "No line: counted another way. " * broken + f"Source: {one.source}"
-        lead = "" if form(numbers) == "bars" else _lead(figure)
+        lead = "" if kind == "bars" else _lead(figure)
         deck.native(one.title, notes, numbers=numbers, words=chart.words, lead=lead, foot=foot)
 
 
@@ -75,7 +75,7 @@ def _quotation(quote: Any) -> list[Words]:
     """Return words as the article prints them, then as they were first printed."""
     cells = quote._asdict().items()
     row: dict[str, Any] = {name: "" if pd.isna(cell) else cell for name, cell in cells}
-    when = f"{row['date'].day} {row['date']:%B %Y}" if row["date"] else ""
+    when = day_of(row["date"]) if row["date"] else ""
     who = ", ".join(str(part) for part in (row["speaker"], row["role"], when) if part)
     words = [Words(_quoted(row["text"] or row["own_words"]), QUOTE), Words(who, TEXT, SOFT)]
     if row["in_article"]:

@@ -53,12 +53,11 @@ def _dress(deck: Any) -> None:
     own = theme._blob.replace(b'typeface="Calibri"', f'typeface="{FACE}"'.encode())
     colours = {"dk2": INK, "accent1": INK, "accent2": ACCENT, "accent3": SOFT}
     for name, colour in colours.items():
-        value = colour.lstrip("#").upper()
         pattern = rf"(<a:{name}><a:srgbClr val=\")\w+".encode()
-        own = re.sub(pattern, rb"\g<1>" + value.encode(), own)
+        own = re.sub(pattern, rb"\g<1>" + str(rgb(colour)).encode(), own)
     theme._blob = own.replace(
         b'<a:sysClr val="windowText" lastClr="000000"/>',
-        f'<a:srgbClr val="{INK.lstrip("#").upper()}"/>'.encode(),
+        f'<a:srgbClr val="{rgb(INK)}"/>'.encode(),
     )
     style = master._element.find(".//{*}titleStyle/{*}lvl1pPr")
     style.set("algn", "l")

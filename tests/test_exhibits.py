@@ -274,6 +274,7 @@ def test_a_rule_that_cannot_be_read_is_said(rules, says):
         ("troop-levels", {"how": "logarithmic"}, "scale is 'logarithmic'; choose one of"),
         ("cut-axis", {"how": "cut"}, "kind is 'cut'; choose one of"),
         ("peak-of-2007", {"rows": "series = attacks a month"}, "disagree"),
+        ("voices", {"how": "large"}, "column how: voices has no choice, so leave it empty"),
         ("crowded-september", {"how": "actor"}, "no column called 'actor'"),
     ],
 )

@@ -19,14 +19,13 @@ from PIL import Image
 
 from dateline import load_case
 from dateline.case import CASES
-from press.exhibits import listed
+from press.exhibits import WORDS, listed
 from tests.decks import notes, opened, said
 from tests.notebooks import PROJECT, executed, read, tags
 
 STORED = PROJECT / "figures"
 CASE = load_case("baghdad-embassy-2020")
 LISTED = {after: listed(CASE, after=after) for after in (False, True)}
-WORDS = ("quotation", "question")  # these are in the deck alone
 EXACT = ("matplotlib", "numpy", "pillow", "python-pptx", "lxml", "xlsxwriter", "pandas")
 
 
