@@ -268,7 +268,7 @@ def begin(verb: str, words: "list[str]") -> int:
         set_up("test", "measuring")
         return become(str(PROJECT / "bench" / "run.py"), *words)
     set_up("lab", f"starting {verb}")
-    return become("-P", "-m", "dateline" if verb == "check" else "press", verb, *words)
+    return become("-P", "-m", "dateline", verb, *words)
 
 
 def main(words: "list[str]") -> int:

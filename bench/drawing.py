@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from dateline import charts
-from ink import look
+from dateline.charts import type as medium
 
 KINDS = ["attacks", "diplomacy", "embassy", "press", "statements", "US strikes", "US troops"]
 WORDS = "embassy rocket minister talks troops convoy warning base attack meeting".split()
@@ -36,7 +36,7 @@ def made_up(count: int) -> pd.DataFrame:
 
 def ours(events: pd.DataFrame, focus: Focus, named: bool) -> None:
     """Draw the timeline as a page shows it."""
-    look._width.cache_clear()  # as if these names were measured for the first time
+    medium._width.cache_clear()  # as if these names were measured for the first time
     charts.timeline(events, source="", focus=focus, labels=named).address()
 
 

@@ -9,8 +9,8 @@ import by_hand
 from matplotlib.figure import Figure
 
 from dateline import Case, load_case
-from press.exhibits import WORDS, exhibit, listed
-from press.pictures import pictures
+from dateline.publish.exhibits import WORDS, exhibit, listed
+from dateline.publish.pictures import pictures
 
 FORMATS = ("png", "svg", "pdf")
 

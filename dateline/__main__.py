@@ -1,22 +1,41 @@
-"""Dateline on the command line: ``python -m dateline check [NAME or FOLDER ...]``."""
+"""Dateline on the command line: ``python -m dateline check | slides | edition``."""
 
 import argparse
 import sys
+from pathlib import Path
 
-from dateline.case import CASES, load_case
-from proof.package import ABOUT
-from proof.problems import CaseError
+from dateline.case import CASES, DESCRIPTION, PROJECT, CaseError, load_case
+from dateline.words import count
 
 
 def main(words: list[str]) -> int:
-    """Check the named cases, or all in ``data/``, and return the exit code."""
+    """Do what the words ask for and return the exit code: 1 if something needs mending."""
     parser = argparse.ArgumentParser(prog="python -m dateline", description=__doc__)
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    check = verbs.add_parser("check", help="look at every cell of a case and list what is wrong")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="check every cell of a case and list what is wrong")
     check.add_argument("cases", nargs="*", metavar="CASE", help="a name in data/ or a folder")
+    slides = commands.add_parser("slides", help="write every chart of a case, a deck and an index")
+    slides.add_argument("case", nargs="?", metavar="CASE", help="default: the notebooks' case")
+    slides.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these charts")
+    slides.add_argument("--to", type=Path, metavar="FOLDER", help="default: figures")
+    edition = commands.add_parser("edition", help="write the notebooks as pages without Python")
+    edition.add_argument("folder", nargs="?", type=Path, default=PROJECT / "edition")
     asked = parser.parse_args(words)
-    every = sorted(file.parent.name for file in CASES.glob(f"*/{ABOUT}"))
-    return max([_check(name) for name in asked.cases or every], default=0)
+    if asked.command == "check":
+        return check_cases(asked.cases)
+    try:
+        if asked.command == "slides":
+            return write_slides(asked.case, asked.only, asked.to)
+        return write_edition(asked.folder)
+    except (OSError, ValueError, ImportError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def check_cases(names: list[str]) -> int:
+    """Check the named cases, or all in ``data/``; return 1 if any has a problem."""
+    every_case = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
+    return max([_check(name) for name in names or every_case], default=0)
 
 
 def _check(name: str) -> int:
@@ -24,12 +43,51 @@ def _check(name: str) -> int:
     try:
         case = load_case(name)
     except CaseError as error:
-        found = len(error.problems)
-        print(f"{name}: {found} problem{'s' if found > 1 else ''}.\n{error}")
+        print(f"{name}: {count(len(error.problems), 'problem', 'problems')}.")
+        print(error)
         return 1
-    rows = sum(map(len, case.tables.values()))
-    print("\n".join(case.remarks) + "\n" * bool(case.remarks), end="")
+    for remark in case.remarks:
+        print(remark)
+    rows = sum(len(table) for table in case.tables.values())
     print(f"{case.name}: {len(case.tables)} tables, {rows} rows, 0 problems.")
+    return 0
+
+
+def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
+    """Write the exhibits of a case as pictures and a deck, and print the progress."""
+    from dateline.publish.edition import case_of_the_notebooks
+    from dateline.publish.figures import Progress, figures
+
+    lesson = case_of_the_notebooks()
+    case = load_case(name or lesson)
+    folder = folder or PROJECT / "figures" / ("" if case.name == lesson else case.name)
+    only = [one for names in only for one in names.split(",") if one]
+    progress = Progress()
+    for line in figures(case, folder, only, progress):
+        print(line, flush=True)
+    for problem in progress.problems:
+        print(problem, file=sys.stderr)
+    if progress.problems:
+        print(f"{len(progress.problems)} could not be made; mend these rows and run it again.")
+    print(f"{count(progress.charts, 'chart is', 'charts are')} in {folder}.")
+    if only:
+        print("The deck and the index are left as they were.")
+    return 1 if progress.problems else 0
+
+
+def write_edition(folder: Path) -> int:
+    """Write the notebooks as pages, and print how large each is."""
+    from nbclient.exceptions import CellExecutionError
+
+    from dateline.publish.edition import edition
+
+    try:
+        for page in edition(folder):
+            print(f"{page.name}  {page.stat().st_size / 1000:,.0f} kB", flush=True)
+    except CellExecutionError as error:
+        print(f"A cell of a notebook stopped: {error.ename}: {error.evalue}", file=sys.stderr)
+        return 1
+    print(f"Open {folder / 'index.html'} in a browser; it needs no network.")
     return 0
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from dateline.dates import written
-from dateline.templates import fill
+from dateline.web import fill
 
 MOST_NAMED, SUCH_AS = 5, 3  # who reads a line of more names? Of many, these are named
 OPENS = ('"', "“", "'", "‘")

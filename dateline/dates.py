@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from proof.cells import PERIODS
+from dateline.case.fields import PERIODS
 
 
 def written(row: Any) -> str:

@@ -10,7 +10,7 @@ from matplotlib.dates import num2date
 from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation, Text
 
-from ink.look import SOFT, TINT
+from dateline.charts.type import SOFT, TINT
 
 
 def texts(figure):

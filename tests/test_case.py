@@ -10,7 +10,7 @@ import pytest
 
 from dateline import CaseError, load_case
 from dateline.__main__ import main
-from dateline.case import CASES
+from dateline.case.case import CASES
 
 NAME = "small-town-bridge"
 ABOUT = {

@@ -17,9 +17,9 @@ from matplotlib.dates import date2num
 from matplotlib.text import Annotation
 
 from dateline import cards, charts, load_case
-from ink import time_axis
-from ink.lanes import MOST_LANES, OTHERS
-from ink.look import ACCENT, INK, LOOKS, SOFT, TINT
+from dateline.charts import time_axis
+from dateline.charts.timeline_layout import MOST_LANES, OTHERS
+from dateline.charts.type import ACCENT, INK, MEDIA, SOFT, TINT
 from tests import tables
 from tests.figures import (
     bars,
@@ -41,7 +41,7 @@ SOURCE = "The Gazette and Town Radio"
 CASE = load_case("baghdad-embassy-2020").until_publication()
 EVENTS = tables.events()
 READS = ["date", "precision", "title", "in_article"]  # what every chart of events reads
-every_look = pytest.mark.parametrize("look", LOOKS)
+every_look = pytest.mark.parametrize("look", MEDIA)
 
 
 def timeline(events=EVENTS, *, source=SOURCE, **options):
@@ -111,8 +111,8 @@ def test_the_table_that_is_passed_in_is_not_changed(build):
     events = tables.events().sample(frac=1, random_state=1)
     before = events.copy()
     chart = build(events)
-    for look in LOOKS:
-        chart.draw(look)
+    for medium in MEDIA:
+        chart.draw(medium)
     pd.testing.assert_frame_equal(events, before)
 
 
@@ -202,8 +202,8 @@ def test_dates_on_the_axis_of_a_slide_are_larger(build):
 def test_the_source_is_burnt_into_the_slide_once_and_nowhere_else(build):
     """A slide travels alone; on the screen the source stands below, with its links."""
     chart = build()
-    said = {look: " ".join(words_on(chart.draw(look))).count(SOURCE) for look in LOOKS}
-    assert said == {"screen": 0, "slide": 1, "narrow": 0}
+    said = {medium: " ".join(words_on(chart.draw(medium))).count(SOURCE) for medium in MEDIA}
+    assert said == {"screen": 0, "slide": 1, "phone": 0}
     assert foot(chart.draw("slide")).endswith(f"Source: {SOURCE}")
     assert page(chart._repr_html_()).all("figcaption")[0].text.count(SOURCE) == 1
 
@@ -228,9 +228,9 @@ def test_a_source_is_printed_as_a_reader_writes_it(build):
 
 @every_case
 @every_look
-def test_text_can_be_read_on_white_and_on_the_tint(build, look):
+def test_text_can_be_read_on_white_and_on_the_tint(build, medium):
     """4.5 to 1 is what weak eyes and a bright classroom need."""
-    figure = build().draw(look)
+    figure = build().draw(medium)
     colours = {to_hex(text.get_color()) for text in texts(figure)}
     assert colours == {INK, SOFT, ACCENT}
     assert {
@@ -241,13 +241,13 @@ def test_text_can_be_read_on_white_and_on_the_tint(build, look):
 # ---- Names
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_on_a_long_axis_each_year_is_named_where_it_starts(look):
+@pytest.mark.parametrize("look", MEDIA)
+def test_on_a_long_axis_each_year_is_named_where_it_starts(medium):
     """A mark called 2021 in July would move every event by half a year."""
     days = pd.date_range("2020-10-11", "2025-06-11", periods=10)
     events = tables.events().sample(10, replace=True, random_state=1).assign(date=days)
     events = events.assign(end_date=pd.NaT, precision="day")
-    figure = charts.timeline(events, source="").draw(look)
+    figure = charts.timeline(events, source="").draw(medium)
     axis = figure.axes[0].xaxis
     named = dict(
         zip(axis.get_ticklocs(), (t.get_text() for t in axis.get_ticklabels()), strict=True)
@@ -261,10 +261,10 @@ def test_on_a_long_axis_each_year_is_named_where_it_starts(look):
 
 @pytest.mark.parametrize("lanes", ["category", "actors"])
 @pytest.mark.parametrize("look", ["screen", "slide"])
-def test_every_event_of_the_article_is_named(look, lanes):
+def test_every_event_of_the_article_is_named(medium, lanes):
     """They are what the lesson talks about."""
     told = CASE.events[CASE.events["in_article"]]
-    named = [name.rstrip("…") for name in names_on(case_timeline(lanes=lanes).draw(look))]
+    named = [name.rstrip("…") for name in names_on(case_timeline(lanes=lanes).draw(medium))]
     assert min(map(len, named)) > 15
     assert len(told) == 13
     assert [title for title in told["title"] if not any(map(title.startswith, named))] == []
@@ -275,7 +275,7 @@ def test_on_a_phone_events_are_numbered_and_named_below(lanes):
     """A title is wider than a phone: the number leads to its name in the caption."""
     told = CASE.events[CASE.events["in_article"]].sort_values("date", kind="stable")
     chart = case_timeline(lanes=lanes)
-    numbers = names_on(chart.draw("narrow"))
+    numbers = names_on(chart.draw("phone"))
     assert set(numbers) == {str(number) for number in range(1, 14)}
     for number, event in enumerate(told.itertuples(), start=1):
         last = event.date if pd.isna(event.end_date) else event.end_date
@@ -287,18 +287,18 @@ def test_on_a_phone_events_are_numbered_and_named_below(lanes):
 
 @every_look
 @pytest.mark.parametrize("events", [EVENTS, CASE.events], ids=["small", "case"])
-def test_the_note_counts_the_events_without_a_name(events, look):
+def test_the_note_counts_the_events_without_a_name(events, medium):
     """Who sees a bare mark must know that the chart is short of room, not of names."""
     chart = timeline(events)
-    unnamed = len(events) - len(names_on(chart.draw(look)))
-    note = chart.notes[look]
+    unnamed = len(events) - len(names_on(chart.draw(medium)))
+    note = chart.notes[medium]
     assert note == "" if unnamed == 0 else note.startswith(f"{unnamed} event")
     shown = words_on(chart.draw("slide"))
     assert [text for text in shown if chart.notes["slide"] and chart.notes["slide"] in text] or (
         not chart.notes["slide"]
     )
     html = page(chart._repr_html_())
-    beside = {"screen": "dl-wide", "narrow": "dl-phone"}.get(look)
+    beside = {"screen": "dl-wide", "phone": "dl-phone"}.get(medium)
     assert not beside or [one.text for one in html.all("p", class_=beside)] == [note] * bool(note)
 
 
@@ -367,13 +367,13 @@ def test_the_key_explains_the_forms_there_are_and_no_others():
 
 
 @every_look
-def test_more_events_are_not_more_artists(look):
+def test_more_events_are_not_more_artists(medium):
     """A thousand marks are drawn as readily as ten: a few collections, no plot call for each."""
     chart = timeline(labels=False, title="Many")
     dense = timeline(pd.concat([EVENTS] * 100), labels=False, title="Many")
-    artists = len(chart.draw(look).findobj())
-    assert len(dense.draw(look).findobj()) == artists < 150
-    assert len(marks(dense.draw(look))) == 100 * len(marks(chart.draw(look)))
+    artists = len(chart.draw(medium).findobj())
+    assert len(dense.draw(medium).findobj()) == artists < 150
+    assert len(marks(dense.draw(medium))) == 100 * len(marks(chart.draw(medium)))
 
 
 # ---- The time axis
@@ -481,8 +481,8 @@ def test_dates_on_the_axis_are_in_order_and_start_with_the_first():
 
 @every_look
 @pytest.mark.parametrize("lanes", ["category", "actors"])
-def test_each_lane_is_named_once(look, lanes):
-    named = lanes_on(timeline(lanes=lanes).draw(look))
+def test_each_lane_is_named_once(medium, lanes):
+    named = lanes_on(timeline(lanes=lanes).draw(medium))
     wanted = {name[0].upper() + name[1:] for names in EVENTS[lanes] for name in names.split(";")}
     assert sorted(named) == sorted(wanted)
 
@@ -559,10 +559,10 @@ def test_a_collision_would_be_found():
 @pytest.mark.parametrize("dpi", [96, 144, 192])
 @pytest.mark.parametrize("lanes", ["category", "actors", "place"])
 @every_look
-def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(look, lanes, dpi):
+def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(medium, lanes, dpi):
     """A word under another is a word that nobody reads."""
     title = "The threat came at the end of a crowded September"
-    figure = case_timeline(lanes=lanes, title=title).draw(look)
+    figure = case_timeline(lanes=lanes, title=title).draw(medium)
     assert len(texts(figure)) > 20
     assert colliding(figure, dpi) == []
     assert outside(figure, dpi) == []
@@ -575,29 +575,29 @@ def test_on_awkward_tables_no_two_texts_meet_and_none_leaves_the_canvas(name, la
     """Teachers bring tables that nobody here has seen."""
     title = "A headline that is rather longer than headlines should be, and wraps on a phone"
     chart = timeline(LONG[name], lanes=lanes, labels=labels, title=title)
-    for look in LOOKS:
-        figure = chart.draw(look)
-        assert colliding(figure) == [], look
-        assert outside(figure) == [], look
+    for medium in MEDIA:
+        figure = chart.draw(medium)
+        assert colliding(figure) == [], medium
+        assert outside(figure) == [], medium
 
 
 @pytest.mark.parametrize("name", ["sixty", "all on one day", "over centuries"])
 def test_no_mark_lies_under_a_name(name):
     """A mark that a word hides is an event that never happened."""
-    for look in LOOKS:
-        figure = timeline(LONG[name]).draw(look)
+    for medium in MEDIA:
+        figure = timeline(LONG[name]).draw(medium)
         shown_texts(figure, 96)
         at = figure.axes[0].transData.transform(marks(figure).query("form != '|'")[["x", "y"]])
         boxes = [one.get_window_extent() for one in figure.findobj(Annotation)]
         assert boxes
-        assert [tuple(point) for point in at for box in boxes if box.contains(*point)] == [], look
+        assert [tuple(point) for point in at for box in boxes if box.contains(*point)] == [], medium
 
 
 def test_a_lane_name_too_long_for_the_margin_is_cut_with_a_sign():
     """A margin of half the picture would leave no room for time."""
     events = EVENTS.assign(category="The committee for the roofs of all the public buildings " * 2)
-    for look, most in (("screen", 0.3), ("slide", 0.3), ("narrow", 1)):
-        figure = timeline(events, title="Roof").draw(look)
+    for medium, most in (("screen", 0.3), ("slide", 0.3), ("phone", 1)):
+        figure = timeline(events, title="Roof").draw(medium)
         (lane,) = [one for one in texts(figure) if one.get_text().startswith("The committee")]
         shown_texts(figure, 96)
         assert lane.get_text().endswith("…")
@@ -644,12 +644,12 @@ def test_the_table_behind_it_has_a_row_an_event_in_words():
 
 
 @every_look
-def test_at_lies_on_the_mark(look):
+def test_at_lies_on_the_mark(medium):
     """A ring beside its mark points at nothing: the pixel there must be the mark's own."""
     chart = timeline(labels=False, focus=tables.FOCUS)
-    figure = chart.draw(look)
+    figure = chart.draw(medium)
     own = mark(figure, "2020-02-05")
-    across, down = chart.at(pd.Timestamp("2020-02-05"), own.y, look)
+    across, down = chart.at(pd.Timestamp("2020-02-05"), own.y, medium)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())
@@ -670,11 +670,11 @@ def test_at_does_not_depend_on_how_finely_it_was_drawn():
 
 @every_chart
 @every_look
-def test_bare_it_gives_nothing_away(build, look):
+def test_bare_it_gives_nothing_away(build, medium):
     """Notice, wonder, headline: the class is to say what it sees, so no word may say it first."""
     chart = build(title="What a month")
     bare = chart.bare()
-    shown = " ".join(words_on(bare.draw(look)))
+    shown = " ".join(words_on(bare.draw(medium)))
     assert "What a month" not in shown and SOURCE not in shown
     assert [title for title in EVENTS["title"] if title.split()[-1] in shown] == []
     html = bare._repr_html_()
@@ -682,13 +682,13 @@ def test_bare_it_gives_nothing_away(build, look):
     assert not page(html).all("figcaption") and not page(html).all("table")
     assert bare.words == f"A chart without its title and words. {chart.axes}"
     assert "in the article" not in bare.words
-    assert len(words_on(chart.draw(look))) >= len(words_on(bare.draw(look))) + 4
+    assert len(words_on(chart.draw(medium))) >= len(words_on(bare.draw(medium))) + 4
 
 
 @every_look
-def test_bare_a_timeline_has_no_names(look):
+def test_bare_a_timeline_has_no_names(medium):
     chart = timeline()
-    assert names_on(chart.draw(look)) and names_on(chart.bare().draw(look)) == {}
+    assert names_on(chart.draw(medium)) and names_on(chart.bare().draw(medium)) == {}
 
 
 @pytest.mark.parametrize("build", [timeline, partial(timeline, lanes="actors"), telling])

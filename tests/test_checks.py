@@ -8,8 +8,9 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from dateline import CaseError, load_case, study
-from dateline.case import CASES
+from dateline import CaseError, load_case
+from dateline.case.case import CASES
+from dateline.questions import study
 from tests.notebooks import NAMES, PROJECT, read, run
 from tests.pages import page
 
@@ -260,7 +261,7 @@ def test_names_of_notebooks_exist():
 
 def test_a_desk_of_the_case_asks_all_and_names_sources(tmp_path):
     desk = study.open(CASE, folder=tmp_path)
-    shown = desk.check(*desk.questions)
+    shown = desk.ask(*desk.questions)
     text = page(shown.still.html).text
     assert text.count("Source: ") == len(desk.questions) - 2
     assert "published sources; each row" not in text
@@ -373,7 +374,7 @@ def test_a_case_without_checks_has_a_desk_that_says_so(folder, tmp_path):
     (folder / "checks.csv").unlink()
     desk = study.open(load_case(folder), folder=tmp_path / "answers")
     with pytest.raises(ValueError, match="no check called 'roof'"):
-        desk.check("roof")
+        desk.ask("roof")
     assert "All is done" in page(desk.progress().html).text
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from dateline import charts, load_case
 from dateline.cards import claim_card
+from dateline.charts.type import MEDIA
 from dateline.explorers import claim_explorer
-from ink.look import LOOKS
 from tests import tables
 from tests.figures import colliding, outside, words_on
 from tests.pages import danger, page
@@ -163,11 +163,13 @@ def test_it_says_that_it_is_no_mark():
     assert any("no mark for a writer" in text for text in words_on(chart.figure))
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", MEDIA)
 @pytest.mark.parametrize("count", [1, 3, 300])
-def test_no_text_lies_on_another_or_off_the_page(look, count):
+def test_no_text_lies_on_another_or_off_the_page(medium, count):
     rows = pd.concat([CLAIMS] * count, ignore_index=True)
-    figure = charts.verdicts(rows, source="S", title="A title that is rather long " * 3).draw(look)
+    figure = charts.verdicts(rows, source="S", title="A title that is rather long " * 3).draw(
+        medium
+    )
     assert colliding(figure) == [] and outside(figure) == []
 
 

@@ -9,8 +9,8 @@ from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
 from dateline import charts, load_case
-from dateline.shares import called, fit, nearest, percent
-from ink.look import ACCENT, INK, LOOKS, SOFT, TINT
+from dateline.charts.fractions import called, fit, nearest, percent
+from dateline.charts.type import ACCENT, INK, MEDIA, SOFT, TINT
 from tests import tables
 from tests.figures import colliding, contrast, foot, key_of, outside, shaded, texts, words_on
 
@@ -21,7 +21,7 @@ HALL = LEVELS[:6]  # the two levels that each of three sources gives before anyt
 FRAMING = tables.framing()
 SOURCES = tables.sources()
 LONG = "The directorate for the counting of all visitors to public buildings and parks " * 2
-every_look = pytest.mark.parametrize("look", LOOKS)
+every_look = pytest.mark.parametrize("look", MEDIA)
 
 spread = partial(charts.spread, sources=SOURCES, source=SOURCE)
 drawdown = partial(charts.drawdown, sources=SOURCES, source=SOURCE)
@@ -122,9 +122,9 @@ def of_the_case(name):
 @pytest.mark.parametrize("dpi", [96, 192])
 @every_look
 @pytest.mark.parametrize("name", [*GROUPS, *KINDS, "words", "cut"])
-def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, look, dpi):
+def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, medium, dpi):
     """A word under another is a word that nobody reads."""
-    figure = of_the_case(name)._figure(look)
+    figure = of_the_case(name)._figure(medium)
     assert len(texts(figure)) >= 3
     assert colliding(figure, dpi) == []
     assert outside(figure, dpi) == []
@@ -134,11 +134,11 @@ def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, look, dp
 def test_on_awkward_tables_no_two_texts_meet_and_none_leaves_the_canvas(name):
     """Teachers bring tables that nobody here has seen."""
     chart = AWKWARD[name]()
-    for look in LOOKS:
-        figure = chart.draw(look)
-        assert colliding(figure) == [], look
-        assert outside(figure) == [], look
-        assert figure.axes[0].get_position().height > 0.15, look
+    for medium in MEDIA:
+        figure = chart.draw(medium)
+        assert colliding(figure) == [], medium
+        assert outside(figure) == [], medium
+        assert figure.axes[0].get_position().height > 0.15, medium
 
 
 @pytest.mark.parametrize("name", [*GROUPS, *KINDS, "words", "cut"])
@@ -437,8 +437,8 @@ def test_a_change_that_goes_up_is_said_from_its_lowest(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 @every_look
-def test_the_picture_does_not_give_the_trick_away(kind, look):
-    shown = " ".join(words_on(trap(HALL, kind=kind).draw(look)))
+def test_the_picture_does_not_give_the_trick_away(kind, medium):
+    shown = " ".join(words_on(trap(HALL, kind=kind).draw(medium)))
     assert not re.search("trick|axis|looks|zero|Straight", shown)
 
 

@@ -8,7 +8,7 @@ import pytest
 from frictionless import Package
 
 from dateline import load_case
-from dateline.case import CASES
+from dateline.case.case import CASES
 from tests.article import LONGEST, TEXT, copied, known, runs
 
 NAMES = sorted(file.parent.name for file in CASES.glob("*/datapackage.json"))

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from dateline.case.fields import first_day
 from dateline.dates import lasting, written
-from proof.cells import first_day
 
 
 def row(date, precision="day", end=None, about=False):

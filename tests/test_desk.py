@@ -8,9 +8,9 @@ import ipywidgets as widgets
 import pytest
 from markupsafe import escape
 
-from panel import questions
-from panel.desk import Desk
-from panel.forms import CHANCE, REASON
+from dateline.questions import questions
+from dateline.questions.desk import Questions
+from dateline.questions.forms import CHANCE, REASON
 from tests.pages import danger, page
 from tests.tables import HOSTILE
 
@@ -62,7 +62,7 @@ every = pytest.mark.parametrize("name", RIGHT)
 
 
 def desk_of(folder, rows=ROWS):
-    return Desk(questions.read(rows, lambda ids: escape("The Gazette")), folder)
+    return Questions(questions.read(rows, lambda ids: escape("The Gazette")), folder)
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_a_number_may_be_typed_as_people_write_it(desk, typed):
 )  # fmt: skip
 def test_a_comma_before_three_digits_is_one_of_thousands(typed, meant):
     """The prompt itself writes 5,000: who types 2,000 has not typed two."""
-    assert questions.number(typed) == meant
+    assert check_rows.number(typed) == meant
 
 
 def test_thousands_get_what_is_said_of_them(desk):
@@ -258,7 +258,7 @@ def test_of_a_note_two_samples_are_folded_and_then_compared(desk):
 
 def test_a_note_may_be_asked_in_other_words(tmp_path):
     desk = desk_of(tmp_path)
-    shown = desk.note("letter", "Write to the mayor.")
+    shown = desk.ask("letter", "Write to the mayor.")
     assert "Write to the mayor." in page(shown.still.html).text
     assert "Write to the mayor." in desk.forms["letter"].children[0].value
 
@@ -291,7 +291,7 @@ def test_asked_twice_it_is_the_same_form(desk):
     """To run a cell again must not empty it."""
     form = desk.forms["roof"]
     answer(form, RIGHT["roof"])
-    assert form in desk.check("roof").children
+    assert form in desk.ask("roof").children
     assert values(form) == RIGHT["roof"]
 
 
@@ -308,7 +308,7 @@ def test_every_control_has_a_label_of_text(desk):
 
 def test_start_again_and_delete_are_in_sight_below_every_cell(desk):
     for name in desk.questions:
-        assert desk.bar in desk.check(name).children
+        assert desk.bar in desk.ask(name).children
     buttons = [one.description for one in desk.bar.children[1].children]
     assert buttons == ["Start again", "Delete my answers"]
 
@@ -331,7 +331,7 @@ def test_a_page_without_python_shows_the_question_and_folds_the_answer(tmp_path,
 
 
 def test_a_widget_shows_its_page_where_there_is_no_kernel(desk):
-    shown = desk.check("roof")
+    shown = desk.ask("roof")
     assert isinstance(shown, widgets.VBox)
     assert shown._repr_html_() == shown.still.html
 
@@ -342,7 +342,7 @@ def test_a_widget_shows_its_page_where_there_is_no_kernel(desk):
 def test_before_the_first_answer_a_code_name_is_chosen(tmp_path):
     """What was typed stays; nothing is judged, nothing is written."""
     desk = desk_of(tmp_path / "answers")
-    desk.check("roof")
+    desk.ask("roof")
     said = answer(desk.forms["roof"], RIGHT["roof"])
     assert "First choose a code name: two words, never your own name." in said
     assert values(desk.forms["roof"]) == RIGHT["roof"]
@@ -353,7 +353,7 @@ def test_before_the_first_answer_a_code_name_is_chosen(tmp_path):
 def test_what_was_typed_before_the_code_name_is_not_lost(tmp_path):
     """Ten lines were written, and only then the desk asked for a name."""
     desk = desk_of(tmp_path / "answers")
-    desk.check("letter", "roof")
+    desk.ask("letter", "roof")
     answer(desk.forms["letter"], OPEN["letter"])
     desk.box.value = "blue fox"
     assert values(desk.forms["letter"]) == OPEN["letter"]
@@ -364,7 +364,7 @@ def test_what_was_typed_before_the_code_name_is_not_lost(tmp_path):
 def test_start_again_also_takes_what_was_typed_without_a_name(tmp_path):
     """The next pupil must not find it."""
     desk = desk_of(tmp_path / "answers")
-    desk.check("letter")
+    desk.ask("letter")
     answer(desk.forms["letter"], OPEN["letter"])
     desk.again.click()
     assert empty(desk.forms["letter"])
@@ -504,7 +504,7 @@ def test_a_name_that_is_refused_is_said(desk):
 def test_a_folder_in_the_way_is_said_once_and_the_lesson_goes_on(tmp_path):
     (tmp_path / "answers").write_text("a file in the way", encoding="utf-8")
     desk = desk_of(tmp_path / "answers")
-    desk.check("roof", "share")
+    desk.ask("roof", "share")
     desk.box.value = "blue fox"
     assert "✓ Right." in answer(desk.forms["roof"], RIGHT["roof"])
     answer(desk.forms["share"], RIGHT["share"])
@@ -589,7 +589,7 @@ def test_no_hostile_text_of_a_table_reaches_a_page(tmp_path):
         for n, one in enumerate(ROWS)
     ]  # fmt: skip
     desk = desk_of(tmp_path, rows)
-    shown = desk.check(*desk.questions)
+    shown = desk.ask(*desk.questions)
     desk.box.value = HOSTILE[:40]
     for form in desk.forms.values():
         form.hint.click()

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from dateline import load_case
-from press.editions import edition
+from dateline.publish.edition import edition
 from tests.notebooks import NAMES, PROJECT
 
 
@@ -120,7 +120,7 @@ def test_a_folder_without_notebooks_says_so(tmp_path):
 def test_a_cell_that_stops_is_said_in_one_line(tmp_path):
     """A teacher gets a sentence, not a traceback."""
     code = (
-        "import press.editions as e, press.__main__ as m, pathlib\n"
+        "import dateline.publish.edition as e, press.__main__ as m, pathlib\n"
         f"e.edition.__defaults__ = (pathlib.Path({str(notebook(tmp_path, cell('1 / 0')))!r}),)\n"
         f"raise SystemExit(m.main(['edition', {str(tmp_path / 'to')!r}]))"
     )

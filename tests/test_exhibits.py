@@ -12,10 +12,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from dateline import load_case
-from dateline.case import CASES
-from ink.look import LOOKS, PALE, TINT
-from press.exhibits import READS, exhibit, in_full, listed, picked
-from press.slides import deck
+from dateline.case.case import CASES
+from dateline.charts.type import MEDIA, PALE, TINT
+from dateline.publish.exhibits import READS, exhibit, in_full, listed, picked
+from dateline.publish.slides import deck
 from tests import tables
 from tests.decks import notes, opened, said
 from tests.figures import colliding, contrast, foot, outside, texts
@@ -41,14 +41,14 @@ def test_there_are_exhibits():
 # ---- Legible
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", MEDIA)
 @every_chart
-def test_no_two_texts_meet_none_leaves_the_canvas_and_none_is_small(name, look):
+def test_no_two_texts_meet_none_leaves_the_canvas_and_none_is_small(name, medium):
     """What the last row cannot read is not on the slide."""
-    figure = CHARTS[name].chart.draw(look)
+    figure = CHARTS[name].chart.draw(medium)
     assert colliding(figure) == []
     assert outside(figure) == []
-    assert min(text.get_fontsize() for text in texts(figure)) >= LOOKS[look]["font.size"]
+    assert min(text.get_fontsize() for text in texts(figure)) >= MEDIA[medium]["font.size"]
 
 
 def colours(figure):
@@ -67,11 +67,11 @@ def colours(figure):
     return words, lines
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", MEDIA)
 @every_chart
-def test_texts_and_marks_stand_out_from_the_ground(name, look):
+def test_texts_and_marks_stand_out_from_the_ground(name, medium):
     """A pale line is lost on a projector; only grid and shade may be pale."""
-    words, lines = colours(CHARTS[name].chart.draw(look))
+    words, lines = colours(CHARTS[name].chart.draw(medium))
     pale = {PALE, TINT, "#ffffff"}
     assert words and lines - pale
     assert [one for one in words | (lines - pale) if contrast(one, "#ffffff") < 4.5] == []
@@ -117,7 +117,7 @@ def test_numbers_said_of_a_chart_are_in_it(name):
 def test_a_number_in_the_title_is_written_in_the_picture(name):
     """A title that the chart does not show is a claim without a witness."""
     chart = CHARTS[name].chart
-    large = LOOKS["slide"]["figure.titlesize"]
+    large = MEDIA["slide"]["figure.titlesize"]
     shown = [one for one in texts(chart.draw("slide")) if one.get_fontsize() != large]
     beside = " ".join(one.get_text() for one in shown)
     inside = {one for one in numbers(chart.title) if not re.fullmatch("20[0-9][0-9]", one)}

@@ -26,7 +26,7 @@ PAGES = [
     Page("Tuesday", "<p>Sun.</p>", "Week"),
     Page("Ben", "<p>Ben writes.</p>", "People"),
 ]
-WIDE_AND_NARROW = [("screen", "dl-wide"), ("narrow", "dl-phone")]
+WIDE_AND_NARROW = [("screen", "dl-wide"), ("phone", "dl-phone")]
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +61,9 @@ def placed(section, shown, tag):
     return sorted(found)
 
 
-def drawn(events, look, **options):
+def drawn(events, medium, **options):
     """Return where the marks of a timeline without names lie in per cent, and their days."""
-    figure = charts.timeline(events, source="S", labels=False, **options).draw(look)
+    figure = charts.timeline(events, source="S", labels=False, **options).draw(medium)
     found = marks(figure).query("form != '|'")
     points = figure.axes[0].transData.transform(found[["x", "y"]])
     across, up = (100 * points / figure.bbox.size).T
@@ -292,14 +292,14 @@ def test_on_the_case_the_counts_are_those_of_the_table(case):
 @pytest.mark.parametrize(("look", "shown"), WIDE_AND_NARROW)
 @pytest.mark.parametrize("title", ["", "The library", "A headline that wraps on a phone " * 6])
 @pytest.mark.parametrize("which", ["small", "case", "dense"])
-def test_rings_lie_where_the_events_of_the_month_are_drawn(which, title, look, shown):
+def test_rings_lie_where_the_events_of_the_month_are_drawn(which, title, medium, shown):
     """A ring around another event tells a lie in a friendly voice."""
     events, sources, focus = {
         "small": (EVENTS, SOURCES, tables.FOCUS),
         "case": (CASE.events, CASE.sources, CASE.focus),
         "dense": (dense(), SOURCES, ()),
     }[which]
-    points = drawn(events, look, title=title, focus=focus)
+    points = drawn(events, medium, title=title, focus=focus)
     html = timeline_explorer(events, sources, focus=focus, title=title).html
     for name, section in sections(html).items():
         if "(" not in name:
@@ -318,8 +318,8 @@ def dense():
 
 
 @pytest.mark.parametrize(("look", "shown"), WIDE_AND_NARROW)
-def test_rings_of_an_actor_are_the_events_of_the_actor(small, look, shown):
-    points = drawn(EVENTS, look, title="The library", focus=tables.FOCUS)
+def test_rings_of_an_actor_are_the_events_of_the_actor(small, medium, shown):
+    points = drawn(EVENTS, medium, title="The library", focus=tables.FOCUS)
     own = points[points["day"].isin(pd.to_datetime(["2020-02-03", "2020-02-05", "2020-03-02"]))]
     section = sections(small)["Mayor (3)"]
     assert near(placed(section, shown, "i"), own[["left", "top"]].to_numpy().tolist())
@@ -327,19 +327,19 @@ def test_rings_of_an_actor_are_the_events_of_the_actor(small, look, shown):
 
 
 @pytest.mark.parametrize(("look", "shown"), WIDE_AND_NARROW)
-def test_the_veil_begins_where_the_month_ends(small, look, shown):
+def test_the_veil_begins_where_the_month_ends(small, medium, shown):
     """What a reader of that month could not know lies under it, and nothing else."""
     chart = charts.timeline(
         EVENTS, source="S", title="The library", focus=tables.FOCUS, labels=False
     )
-    points = drawn(EVENTS, look, title="The library", focus=tables.FOCUS)
+    points = drawn(EVENTS, medium, title="The library", focus=tables.FOCUS)
     for name, section in sections(small).items():
         if "(" not in name:
             end = pd.Period(name, "M").end_time
             ((edge, _),) = placed(section, shown, "s")
-            assert abs(edge - chart.at(end, 0, look)[0]) < 0.05
+            assert abs(edge - chart.at(end, 0, medium)[0]) < 0.05
             assert (points["left"] < edge).equals(points["day"] <= end)
-            assert chart.at(date2num(end), 0, look)[0] == pytest.approx(edge, abs=0.05)
+            assert chart.at(date2num(end), 0, medium)[0] == pytest.approx(edge, abs=0.05)
 
 
 @pytest.mark.parametrize("html", ["small", "case"])
@@ -355,8 +355,8 @@ def test_the_overlay_has_the_shape_of_its_picture(small):
     chart = charts.timeline(
         EVENTS, source="S", title="The library", focus=tables.FOCUS, labels=False
     )
-    for look, shown in WIDE_AND_NARROW:
-        wide, high = chart.draw(look).get_size_inches()
+    for medium, shown in WIDE_AND_NARROW:
+        wide, high = chart.draw(medium).get_size_inches()
         for over in page(small).all("div", class_=shown):
             shape = float(over.attributes["style"].split("aspect-ratio:")[1])
             assert shape == pytest.approx(wide / high, abs=0.001)

@@ -18,8 +18,8 @@ import pytest
 from PIL import Image
 
 from dateline import load_case
-from dateline.case import CASES
-from press.exhibits import WORDS, listed
+from dateline.case.case import CASES
+from dateline.publish.exhibits import WORDS, listed
 from tests.decks import notes, opened, said
 from tests.notebooks import PROJECT, executed, read, tags
 

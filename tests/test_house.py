@@ -218,7 +218,7 @@ def test_dateline_never_imports_press():
 
 def test_python_pptx_is_imported_where_a_deck_is_made_and_no_earlier():
     """Pictures, pages and every lesson work without it."""
-    code = "import press.slides, press.figures, sys; print('pptx' in sys.modules)"
+    code = "import dateline.publish.slides, dateline.publish.figures, sys; print('pptx' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT)
     assert done.stdout == "False\n"
     assert {file.parent.name for file in FILES if "pptx" in packages(file)} == {"stage"}

@@ -11,7 +11,7 @@ from matplotlib.dates import date2num, num2date
 from matplotlib.text import Annotation
 
 from dateline import charts, load_case
-from ink.look import ACCENT, INK, LOOKS, SOFT, TINT
+from dateline.charts.type import ACCENT, INK, MEDIA, SOFT, TINT
 from tests import tables
 from tests.figures import (
     colliding,
@@ -32,7 +32,7 @@ WHOLE = load_case("baghdad-embassy-2020")
 CASE = WHOLE.until_publication()
 LEVELS = tables.levels()
 GAP = "counted\nanother\nway"
-every_look = pytest.mark.parametrize("look", LOOKS)
+every_look = pytest.mark.parametrize("look", MEDIA)
 
 
 def levels(table=LEVELS, events=None, *, source=SOURCE, **options):
@@ -296,12 +296,12 @@ def test_a_plan_is_hollow_and_a_count_is_full():
     ids=["small", "case"],
 )
 @every_look
-def test_a_plan_and_what_came_of_it_are_both_seen(table, when, value, look):
+def test_a_plan_and_what_came_of_it_are_both_seen(table, when, value, medium):
     """Same day, same number: one mark over the other would hide one of the two."""
     chart = levels(table)
-    figure = chart.draw(look)
+    figure = chart.draw(medium)
     figure.set_dpi(300)
-    across, down = chart.at(pd.Timestamp(when), value, look)
+    across, down = chart.at(pd.Timestamp(when), value, medium)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())
@@ -313,9 +313,9 @@ def test_a_plan_and_what_came_of_it_are_both_seen(table, when, value, look):
 
 
 @every_look
-def test_a_month_stands_in_its_middle_under_a_whisker(look):
+def test_a_month_stands_in_its_middle_under_a_whisker(medium):
     """A mark on the first of the month would claim a day that nobody knows."""
-    figure = levels().draw(look)
+    figure = levels().draw(medium)
     assert whiskers(figure) == [("2019-01-01", "2019-01-31", 400)]
     assert marks(figure).set_index("y").loc[400, "day"] == "2019-01-16"
 
@@ -346,8 +346,8 @@ def test_without_a_gap_nothing_is_shaded():
 
 def test_attacks_of_two_counts_have_a_gap_between_them():
     """Before October it was another newsroom that counted other attacks."""
-    for look in LOOKS:
-        figure = levels(ATTACKS).draw(look)
+    for medium in MEDIA:
+        figure = levels(ATTACKS).draw(medium)
         assert [tuple(map(day, one)) for one in shaded(figure)] == [("2020-09-25", "2020-10-01")]
         assert "counted another way, so no line" in key_of(figure)
         assert steps(figure) == [] and marks(figure).empty
@@ -395,7 +395,7 @@ def test_each_event_inside_the_dates_has_a_line_and_a_name():
 def test_on_a_phone_an_event_is_a_number_and_its_name_is_in_the_key():
     """A title is wider than a phone."""
     chart = levels(LEVELS, tables.events())
-    assert list(names_of_events(chart.draw("narrow"))) == ["1", "2", "3", "4", "5", "6"]
+    assert list(names_of_events(chart.draw("phone"))) == ["1", "2", "3", "4", "5", "6"]
     (key,) = page(chart._repr_html_()).all("ol", class_="dl-key")
     listed = [one.text for one in key.all("li")]
     assert listed[3] == "The council votes for the money (5 February 2020)"
@@ -403,22 +403,22 @@ def test_on_a_phone_an_event_is_a_number_and_its_name_is_in_the_key():
 
 
 @every_look
-def test_events_without_a_name_keep_their_line_and_are_counted(look):
+def test_events_without_a_name_keep_their_line_and_are_counted(medium):
     """So many names would leave no room for the levels."""
     chart = levels(LATE, CASE.events)
-    figure = chart.draw(look)
+    figure = chart.draw(medium)
     inside = CASE.events["date"].between(LATE["date"].min(), "2020-10-31")
     nameless = inside.sum() - len(names_of_events(figure))
     assert len(days_of_events(figure)) == inside.sum() == len(chart.key)
     assert figure.axes[0].get_position().height > 0.2
     assert nameless > 0
-    assert chart.notes[look].endswith(f"{nameless} of {inside.sum()} events not named.")
+    assert chart.notes[medium].endswith(f"{nameless} of {inside.sum()} events not named.")
 
 
 @pytest.mark.parametrize("look", ["screen", "slide"])
-def test_every_event_of_the_article_is_named(look):
+def test_every_event_of_the_article_is_named(medium):
     """They are what the lesson talks about."""
-    assert len(TOLD) == len(names_of_events(levels(LATE, TOLD).draw(look))) == 13
+    assert len(TOLD) == len(names_of_events(levels(LATE, TOLD).draw(medium))) == 13
 
 
 def test_without_labels_nothing_is_named():
@@ -460,18 +460,18 @@ OF_THE_CASE = {
 
 
 @cache
-def of_the_case(name, look):
+def of_the_case(name, medium):
     table, events, scale = OF_THE_CASE[name]
     chart = levels(table, events, scale=scale, title="Fewer soldiers, and how many sources?")
-    return chart.draw(look)
+    return chart.draw(medium)
 
 
 @pytest.mark.parametrize("dpi", [96, 192])
 @every_look
 @pytest.mark.parametrize("name", OF_THE_CASE)
-def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, look, dpi):
+def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, medium, dpi):
     """A word under another is a word that nobody reads."""
-    figure = of_the_case(name, look)
+    figure = of_the_case(name, medium)
     assert len(texts(figure)) > 8
     assert colliding(figure, dpi) == []
     assert outside(figure, dpi) == []
@@ -480,7 +480,7 @@ def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, look, dp
 @pytest.mark.parametrize("series", CASE.levels["series"].unique())
 def test_every_series_of_the_case_can_be_drawn(series):
     """A class may look up any of them."""
-    figure = levels(of(series)).draw("narrow")
+    figure = levels(of(series)).draw("phone")
     assert colliding(figure) == outside(figure) == []
 
 
@@ -490,23 +490,23 @@ def test_on_awkward_tables_no_two_texts_meet_and_none_leaves_the_canvas(name):
     scale = "log" if name in ("only zero", "centuries") else "linear"
     title = "" if name == "long names" else "A headline rather longer than it should be, that wraps"
     chart = levels(AWKWARD[name], tables.events(), scale=scale, title=title)
-    for look in LOOKS:
-        figure = chart.draw(look)
-        assert colliding(figure) == [], look
-        assert outside(figure) == [], look
-        assert figure.axes[0].get_position().height > 0.1, look
+    for medium in MEDIA:
+        figure = chart.draw(medium)
+        assert colliding(figure) == [], medium
+        assert outside(figure) == [], medium
+        assert figure.axes[0].get_position().height > 0.1, medium
 
 
 @pytest.mark.parametrize("table", [LEVELS, LATE, tables.visits()])
 @every_look
-def test_the_note_counts_the_values_that_are_not_written(table, look):
+def test_the_note_counts_the_values_that_are_not_written(table, medium):
     """Who sees a bare mark must know that the chart is short of room, not of numbers."""
     chart = levels(table)
-    unwritten = len(table) - len(values_on(chart.draw(look)))
+    unwritten = len(table) - len(values_on(chart.draw(medium)))
     says = f"{unwritten} of {len(table)} values are not written; the table has all."
-    assert chart.notes[look] == (says if unwritten else "")
-    burnt = chart.notes[look] in " ".join(words_on(chart.draw(look)))
-    assert burnt == (look == "slide" or not unwritten)
+    assert chart.notes[medium] == (says if unwritten else "")
+    burnt = chart.notes[medium] in " ".join(words_on(chart.draw(medium)))
+    assert burnt == (medium == "slide" or not unwritten)
 
 
 NEAR = tables.many_levels(12, "2020-01-01", "2020-09-07", value=[500, 510, 490, 520, 500, 480] * 2)
@@ -516,9 +516,9 @@ NEAR = tables.many_levels(12, "2020-01-01", "2020-09-07", value=[500, 510, 490, 
     "table", [TROOPS[TROOPS["conflict_group"] == "peak-2007"], NEAR], ids=["case", "near"]
 )
 @every_look
-def test_no_mark_lies_under_a_value(table, look):
+def test_no_mark_lies_under_a_value(table, medium):
     """A mark that a number hides is a level that nobody counted."""
-    figure = levels(table).draw(look)
+    figure = levels(table).draw(medium)
     shown_texts(figure, 96)
     at = figure.axes[0].transData.transform(marks(figure)[["x", "y"]])
     said = [one for one in figure.axes[0].texts if one.get_text() in values_on(figure)]
@@ -535,9 +535,9 @@ def test_a_value_has_its_sign():
 
 @every_look
 @pytest.mark.parametrize("name", OF_THE_CASE)
-def test_text_can_be_read_on_white_and_on_the_tint(name, look):
+def test_text_can_be_read_on_white_and_on_the_tint(name, medium):
     """4.5 to 1 is what weak eyes and a bright classroom need."""
-    colours = {to_hex(text.get_color()) for text in texts(of_the_case(name, look))}
+    colours = {to_hex(text.get_color()) for text in texts(of_the_case(name, medium))}
     assert colours <= {INK, SOFT, ACCENT}
     assert [ink for ink in colours for paper in ("white", TINT) if contrast(ink, paper) < 4.5] == []
 
@@ -576,10 +576,10 @@ def test_when_all_is_announced_all_is_hollow_and_dashed():
 
 
 @every_look
-def test_at_lies_on_the_mark(look):
+def test_at_lies_on_the_mark(medium):
     """A ring beside its mark points at nothing."""
     chart = levels(labels=False)
-    ax = chart.draw(look).axes[0]
-    across, down = chart.at(pd.Timestamp("2019-06-15"), 520, look)
+    ax = chart.draw(medium).axes[0]
+    across, down = chart.at(pd.Timestamp("2019-06-15"), 520, medium)
     spot = ax.transData.transform((date2num(pd.Timestamp("2019-06-15")), 520))
     assert (across, 100 - down) == pytest.approx(100 * spot / ax.figure.bbox.size, abs=0.01)

@@ -13,8 +13,8 @@ import pytest
 from matplotlib.text import Text
 
 from dateline import charts
-from ink import sheet
-from ink.look import LOOKS
+from dateline.charts import axes as sheet
+from dateline.charts.type import MEDIA
 from tests import tables
 from tests.figures import foot, texts, words_on
 from tests.pages import danger, page
@@ -22,7 +22,7 @@ from tests.pages import danger, page
 SOURCE = "The Gazette and Town Radio"
 LEVELS = tables.levels()
 SOURCES = tables.sources()
-every_look = pytest.mark.parametrize("look", LOOKS)
+every_look = pytest.mark.parametrize("look", MEDIA)
 
 
 def drawn(chart, **options):
@@ -56,8 +56,8 @@ def test_the_table_that_is_passed_in_is_not_changed(name):
     table = BUILDS[name][1].sample(frac=1, random_state=1)
     before = table.copy()
     chart = build(name, table)
-    for look in LOOKS:
-        chart.draw(look)
+    for medium in MEDIA:
+        chart.draw(medium)
     pd.testing.assert_frame_equal(table, before)
 
 
@@ -114,27 +114,27 @@ def test_a_slide_is_1920_by_1080_and_is_read_from_the_last_row(name):
 def test_the_source_is_burnt_into_the_slide_once_and_nowhere_else(name):
     """A slide travels alone; on the screen the source stands below, with its links."""
     chart = build(name)
-    said = {look: " ".join(words_on(chart.draw(look))).count(SOURCE) for look in LOOKS}
-    assert said == {"screen": 0, "slide": 1, "narrow": 0}
+    said = {medium: " ".join(words_on(chart.draw(medium))).count(SOURCE) for medium in MEDIA}
+    assert said == {"screen": 0, "slide": 1, "phone": 0}
     assert foot(chart.draw("slide")).endswith(f"Source: {SOURCE}")
     assert page(chart._repr_html_()).all("figcaption")[0].text.count(SOURCE) == 1
 
 
 @every_chart
 @every_look
-def test_bare_it_gives_nothing_away(name, look):
+def test_bare_it_gives_nothing_away(name, medium):
     """Notice, wonder, headline: the class is to say what it sees, so no word may say it first."""
     chart = build(name, title="What a month")
     bare = chart.bare()
-    ax = bare.draw(look).axes[0]
+    ax = bare.draw(medium).axes[0]
     axis = {text.get_text() for text in ax.get_xticklabels() + ax.get_yticklabels()}
-    seen = [text for text in bare.draw(look).findobj(Text) if shows(text)]
+    seen = [text for text in bare.draw(medium).findobj(Text) if shows(text)]
     assert {text.get_text() for text in seen} - {""} <= axis
     html = page(bare._repr_html_())
     assert not html.all("figcaption") and not html.all("table")
     assert bare.words == f"A chart without its title and words. {chart.axes}"
     assert (bare.source, bare.key, dict(bare.notes)) == ("", (), {})
-    assert len(words_on(chart.draw(look))) > len(words_on(bare.draw(look)))
+    assert len(words_on(chart.draw(medium))) > len(words_on(bare.draw(medium)))
 
 
 def shows(text):
@@ -221,10 +221,10 @@ def test_a_column_missing_in_the_sources_is_named(name):
         build(name, sources=SOURCES.drop(columns="publisher"))
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_axes_are_measured_in_points(look):
+@pytest.mark.parametrize("look", MEDIA)
+def test_axes_are_measured_in_points(medium):
     """What finds room is measured in the points of the paper, at any number of dots."""
-    figure = charts.framing(tables.framing(), source="x").draw(look)
+    figure = charts.framing(tables.framing(), source="x").draw(medium)
     (ax, *_), place = figure.axes, figure.axes[0].get_position()
     across, up = 72 * figure.get_size_inches()
     assert sheet.size(ax) == pytest.approx((across * place.width, up * place.height))

@@ -16,7 +16,7 @@ TROOPS = CASE.levels[CASE.levels["series"] == "US troops in Iraq"]
 LATE = TROOPS[TROOPS["date"] >= "2019"]
 CUT = CASE.framing[CASE.framing["what_is_cut"].str.startswith("US troops in Iraq (announced")]
 SIZES = CUT[CUT["kind"] == "size"]
-LOOKS = [("screen", "dl-wide"), ("narrow", "dl-phone")]
+MEDIA = [("screen", "dl-wide"), ("phone", "dl-phone")]
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +95,8 @@ def test_what_the_source_puts_before_the_number_is_kept(dates):
     assert "fewer than 3,000 troops, reported" in sections(dates)["2020 September 30"].text
 
 
-@pytest.mark.parametrize(("look", "shown"), LOOKS)
-def test_the_mark_of_a_page_lies_on_its_level(dates, look, shown):
+@pytest.mark.parametrize(("look", "shown"), MEDIA)
+def test_the_mark_of_a_page_lies_on_its_level(dates, medium, shown):
     """A ring beside the line would teach a number that is not there."""
     main = TROOPS[TROOPS["in_default"]]
     line = "x"
@@ -109,10 +109,10 @@ def test_the_mark_of_a_page_lies_on_its_level(dates, look, shown):
         (over,) = sections(dates)[name].all("div", class_=shown)
         (ring,), (drop,) = over.all("i"), over.all("u")
         left, top = map(float, re.findall(r"(?:left|top):([\d.]+)%", ring.attributes["style"]))
-        x, y = chart.at(pd.Timestamp(at), value, look)
+        x, y = chart.at(pd.Timestamp(at), value, medium)
         assert (left, top) == pytest.approx((x, y), abs=0.35)
         bottom = float(re.search(r"bottom:([\d.]+)%", drop.attributes["style"])[1])
-        assert bottom == pytest.approx(100 - chart.at(pd.Timestamp(at), 0, look)[1], abs=0.35)
+        assert bottom == pytest.approx(100 - chart.at(pd.Timestamp(at), 0, medium)[1], abs=0.35)
 
 
 def test_the_picture_is_there_once_for_each_width_and_small_enough(dates):

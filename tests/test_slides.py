@@ -16,9 +16,9 @@ from PIL import Image
 from pptx.enum.dml import MSO_FILL, MSO_LINE_DASH_STYLE
 
 from dateline import charts
-from press import slides
-from press.files import MADE, safe
-from stage import native
+from dateline.publish import native_charts as native
+from dateline.publish import slides
+from dateline.publish.files import MADE, safe
 from tests import tables
 from tests.decks import beyond, day, described, natives, notes, opened, said, sheet, sizes
 from tests.notebooks import PROJECT
@@ -197,7 +197,7 @@ def test_a_chart_of_ones_own_is_saved_like_any_other(tmp_path):
     rows = pd.DataFrame({"year": [2019]})
     own = charts.Chart(
         name="mine", title="Mine", words="One bar.", axes="Across: years.", table=rows,
-        source=SOURCE, draw=lambda look: figure,
+        source=SOURCE, draw=lambda medium: figure,
     )  # fmt: skip
     assert slides.save(own, folder=tmp_path)[0].name == "mine.png"
 

@@ -8,12 +8,12 @@ import time
 
 import pytest
 
-from panel.store import SCHEMA, Store, code_name
+from dateline.questions.store import SCHEMA, Store, code_name
 from tests.notebooks import PROJECT
 
 PART, OTHER = "01_first", "02_second"
 WRITER = """
-import sys; from pathlib import Path; from panel.store import Store
+import sys; from pathlib import Path; from dateline.questions.store import Store
 store, number = Store(Path(sys.argv[1]), "blue fox"), int(sys.argv[2])
 while True:
     number += 1

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from dateline import study
-from dateline.case import CASES
+from dateline.case.case import CASES
+from dateline.questions import study
 from tests.pages import page
 
 NAME = "baghdad-embassy-2020"

@@ -9,8 +9,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
 
 from dateline import cards, charts, load_case
+from dateline.charts.type import ACCENT, MEDIA, SOFT
 from dateline.dates import written
-from ink.look import ACCENT, LOOKS, SOFT
 from tests import tables
 from tests.figures import colliding, outside, shown_texts, texts, words_on
 from tests.pages import page
@@ -18,7 +18,7 @@ from tests.pages import page
 CASE = load_case("baghdad-embassy-2020").until_publication()
 EVENTS = tables.events()
 SOURCE = "The Gazette"
-every_look = pytest.mark.parametrize("look", LOOKS)
+every_look = pytest.mark.parametrize("look", MEDIA)
 wide_looks = pytest.mark.parametrize("look", ["screen", "slide"])
 
 # Told: the march (caption), the vote, the closing and the promise (3), the leak (5).
@@ -120,9 +120,9 @@ def goes_back(events):
 
 
 @wide_looks
-def test_the_left_is_the_order_of_telling(look):
+def test_the_left_is_the_order_of_telling(medium):
     """By paragraph, the picture's caption first; within a paragraph by date."""
-    assert left(telling().draw(look)) == [
+    assert left(telling().draw(medium)) == [
         "Pupils march for the library",
         "The council votes for the money",
         "The library closes for repairs",
@@ -143,13 +143,13 @@ def test_the_right_is_the_order_of_time_with_dates_in_words():
 
 
 @wide_looks
-def test_on_the_case_both_orders_are_those_of_the_rows(look):
+def test_on_the_case_both_orders_are_those_of_the_rows(medium):
     told = CASE.events[CASE.events["in_article"]]
     told = told.sort_values(["paragraph", "date", "title"])
-    figure = case_telling().draw(look)
+    figure = case_telling().draw(medium)
     assert left(figure) == list(told["title"])
     right = beside(figure, "left")
-    dates = right[0] if look == "screen" else right[1]
+    dates = right[0] if medium == "screen" else right[1]
     by_date = told.sort_values("date", kind="stable")
     assert list(dates.values()) == [written(row) for row in by_date.itertuples()]
 
@@ -166,8 +166,8 @@ def test_a_line_joins_the_two_places_of_one_event():
 
 
 @every_look
-def test_a_paragraph_is_named_once_beside_its_first_event(look):
-    figure = telling().draw(look)
+def test_a_paragraph_is_named_once_beside_its_first_event(medium):
+    figure = telling().draw(medium)
     places = [round(y) for y in lines(figure)["left"]]
     assert tags(figure) == {
         "caption": places[0],
@@ -178,9 +178,9 @@ def test_a_paragraph_is_named_once_beside_its_first_event(look):
 
 
 @every_look
-def test_events_of_one_paragraph_stand_together(look):
+def test_events_of_one_paragraph_stand_together(medium):
     """Their order is not known, so they must be seen as one: ruled off from the others."""
-    figure = telling().draw(look)
+    figure = telling().draw(medium)
     places = list(lines(figure)["left"])
     steps = [round(b - a, 3) for a, b in itertools.pairwise(places)]
     assert max(steps) == steps[0] == steps[1] == steps[3] > steps[2]
@@ -271,8 +271,8 @@ def test_on_one_day_nothing_goes_back_and_no_line_crosses():
 
 def test_the_key_explains_the_lines_there_are_and_no_others():
     both = {"Thick line: told after a later event", "Thin line: told as time goes on"}
-    for look in LOOKS:
-        assert both <= set(words_on(telling().draw(look)))
+    for medium in MEDIA:
+        assert both <= set(words_on(telling().draw(medium)))
     onward = telling(EVENTS)
     assert both & set(words_on(onward.figure)) == {"Thin line: told as time goes on"}
 
@@ -372,9 +372,9 @@ def test_without_an_event_of_the_article_it_says_what_to_do(events):
 
 
 @wide_looks
-def test_on_the_case_no_title_is_cut(look):
+def test_on_the_case_no_title_is_cut(medium):
     """Half a title is half a fact."""
-    assert not [words for words in words_on(case_telling().draw(look)) if "…" in words]
+    assert not [words for words in words_on(case_telling().draw(medium)) if "…" in words]
 
 
 def test_a_title_of_two_lines_is_parted_in_the_middle():
@@ -396,10 +396,10 @@ def test_on_a_screen_titles_stand_at_both_ends():
     assert sorted(names.values()) == sorted(titles.values())
 
 
-@pytest.mark.parametrize("look", ["slide", "narrow"])
-def test_numbers_lead_from_end_to_end(look):
+@pytest.mark.parametrize("look", ["slide", "phone"])
+def test_numbers_lead_from_end_to_end(medium):
     """Where titles do not fit twice, a number finds its event again."""
-    figure = case_telling().draw(look)
+    figure = case_telling().draw(medium)
     before, after = beside(figure, "right")[-1], beside(figure, "left")[0]
     assert list(before.values()) == [str(number) for number in range(1, 14)]
     pairs = [
@@ -426,16 +426,16 @@ def test_without_a_source_the_caption_still_has_key_and_note():
 
 
 @wide_looks
-def test_the_note_counts_the_events_without_a_name(look):
+def test_the_note_counts_the_events_without_a_name(medium):
     """Who sees a bare line must know that the chart is short of room, not of names."""
     chart = telling(awkward(30))
-    figure = chart.draw(look)
+    figure = chart.draw(medium)
     drawn, sides = lines(figure), (beside(figure, "right")[0], beside(figure, "left")[-1])
     full = sum(
         round(one.left) in sides[0] and round(one.right) in sides[1] for one in drawn.itertuples()
     )
     said = f"{30 - full} events have no name or no date here; the table has all 30."
-    assert (said in chart.notes[look]) == (full < 30) == (look == "slide")
+    assert (said in chart.notes[medium]) == (full < 30) == (medium == "slide")
     assert len(drawn) == 30
 
 
@@ -453,10 +453,10 @@ def test_where_names_are_short_of_room_going_back_comes_first():
 
 
 @every_look
-def test_bare_it_shows_axes_and_marks_only(look):
+def test_bare_it_shows_axes_and_marks_only(medium):
     """Notice, wonder, headline: paragraphs and dates stay, names, numbers and key go."""
     chart = telling()
-    figure = chart.bare().draw(look)
+    figure = chart.bare().draw(medium)
     shown = set(words_on(figure))
     assert {"caption", "1", "3", "5", "As they happened", "March 2019"} <= shown
     assert not shown & {"2", "4", "Thick line: told after a later event"}
@@ -466,9 +466,9 @@ def test_bare_it_shows_axes_and_marks_only(look):
 
 
 @every_look
-def test_more_events_are_not_more_collections(look):
+def test_more_events_are_not_more_collections(medium):
     """A few collections, no plot call for each."""
-    few, more = telling(awkward(5)).draw(look), telling(awkward(60)).draw(look)
+    few, more = telling(awkward(5)).draw(medium), telling(awkward(60)).draw(medium)
     assert len(few.axes[0].collections) == len(more.axes[0].collections) == 5
     assert len(lines(more)) == 60
 
@@ -496,9 +496,9 @@ LONG = {
 
 @pytest.mark.parametrize("dpi", [96, 144, 192])
 @every_look
-def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(look, dpi):
+def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(medium, dpi):
     """A word under another is a word that nobody reads."""
-    figure = case_telling().draw(look)
+    figure = case_telling().draw(medium)
     assert len(texts(figure)) > 30
     assert colliding(figure, dpi) == []
     assert outside(figure, dpi) == []
@@ -509,18 +509,18 @@ def test_on_awkward_tables_no_two_texts_meet_and_none_leaves_the_canvas(name):
     """Teachers bring tables that nobody here has seen."""
     title = "A headline that is rather longer than headlines should be, and wraps on a phone"
     chart = telling(LONG[name], title=title)
-    for look in LOOKS:
-        figure = chart.draw(look)
-        assert colliding(figure) == [], look
-        assert outside(figure) == [], look
-        assert min(text.get_fontsize() for text in texts(figure)) >= LOOKS[look]["font.size"]
+    for medium in MEDIA:
+        figure = chart.draw(medium)
+        assert colliding(figure) == [], medium
+        assert outside(figure) == [], medium
+        assert min(text.get_fontsize() for text in texts(figure)) >= MEDIA[medium]["font.size"]
 
 
 @pytest.mark.parametrize("name", ["thirty", "ten", "all told backwards"])
 def test_no_line_runs_under_a_name(name):
     """The lines keep to the room between the two columns."""
-    for look in LOOKS:
-        figure = telling(LONG[name]).draw(look)
+    for medium in MEDIA:
+        figure = telling(LONG[name]).draw(medium)
         drawn = lines(figure)
         top, bottom, first, last = drawn["left"].min(), drawn["left"].max(), *ends(figure)
         shown_texts(figure, 72)
@@ -531,7 +531,7 @@ def test_no_line_runs_under_a_name(name):
             if top - 5 < text.get_position()[1] < bottom + 5
         ]
         assert len(boxes) > 10
-        assert [box for box in boxes if box.x1 > first and box.x0 < last] == [], look
+        assert [box for box in boxes if box.x1 > first and box.x0 < last] == [], medium
 
 
 def test_hostile_and_many_signed_titles_stay_text():
@@ -539,7 +539,7 @@ def test_hostile_and_many_signed_titles_stay_text():
     events = story().assign(title="From $5 to $7_x^2 <b>")
     figure = telling(events, title=tables.HOSTILE).figure
     assert set(left(figure)) == {"From $5 to $7_x^2 <b>"}
-    for look in LOOKS:
-        assert outside(telling(title="Extraordinarily" * 12).draw(look)) == []
+    for medium in MEDIA:
+        assert outside(telling(title="Extraordinarily" * 12).draw(medium)) == []
         drawn = telling(tables.hostile(story()).assign(precision="day"), title=tables.HOSTILE)
-        assert colliding(drawn.draw(look)) == outside(drawn.draw(look)) == []
+        assert colliding(drawn.draw(medium)) == outside(drawn.draw(medium)) == []

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from dateline import cards, charts, explorers, load_case
-from dateline.case import CASES
-from ink.look import LOOKS
+from dateline.case.case import CASES
+from dateline.charts.type import MEDIA
 from tests.notebooks import PROJECT
 
 CASE, TEMPLATE = load_case("baghdad-embassy-2020"), load_case("template")
@@ -105,11 +105,11 @@ def test_everything_that_shows_something_works_on_it(name):
     assert re.findall(OF_THE_CASE, html) == []
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", MEDIA)
 @pytest.mark.parametrize("name", ["timeline", "telling_order"])
-def test_every_look_is_drawn_and_speaks_of_its_own_event(name, look):
+def test_every_look_is_drawn_and_speaks_of_its_own_event(name, medium):
     chart = shown()[name]
-    assert chart.draw(look).axes
+    assert chart.draw(medium).axes
     assert "1 event" in chart.words
 
 

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from dateline import charts, load_case
-from ink.look import ACCENT, LOOKS, TINT
+from dateline.charts.type import ACCENT, MEDIA, TINT
 from tests import tables
 from tests.figures import colliding, contrast, key_of, outside, texts, words_on
 
@@ -17,7 +17,7 @@ CASE = load_case("baghdad-embassy-2020").until_publication()
 TOLD = CASE.quotes[CASE.quotes["in_article"]]
 QUOTES, PARAGRAPHS = tables.quotes(), tables.paragraphs()
 LONG = "The directorate for the counting of all visitors to public buildings and parks " * 2
-every_look = pytest.mark.parametrize("look", LOOKS)
+every_look = pytest.mark.parametrize("look", MEDIA)
 
 voices, chain, places = (
     partial(one, source=SOURCE) for one in (charts.voices, charts.chain, charts.places)
@@ -73,9 +73,9 @@ AWKWARD = {
 @pytest.mark.parametrize("dpi", [96, 192])
 @every_look
 @pytest.mark.parametrize("name", ["voices", "chain", "places"])
-def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, look, dpi):
+def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, medium, dpi):
     options = [CASE.paragraphs] if name == "places" else []
-    figure = globals()[name](CASE.quotes, *options).draw(look)
+    figure = globals()[name](CASE.quotes, *options).draw(medium)
     assert colliding(figure, dpi) == []
     assert outside(figure, dpi) == []
 
@@ -84,24 +84,24 @@ def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, look, dp
 @pytest.mark.parametrize("name", AWKWARD)
 def test_on_awkward_tables_no_two_texts_meet_and_none_leaves_the_canvas(name, dpi):
     for chart in AWKWARD[name]():
-        for look in LOOKS:
-            figure = chart.draw(look)
-            assert colliding(figure, dpi) == [], (chart.name, look)
-            assert outside(figure, dpi) == [], (chart.name, look)
+        for medium in MEDIA:
+            figure = chart.draw(medium)
+            assert colliding(figure, dpi) == [], (chart.name, medium)
+            assert outside(figure, dpi) == [], (chart.name, medium)
 
 
-@pytest.mark.parametrize("look", ["screen", "narrow"])
-def test_sixty_rows_have_room_where_the_picture_may_grow(look):
+@pytest.mark.parametrize("look", ["screen", "phone"])
+def test_sixty_rows_have_room_where_the_picture_may_grow(medium):
     """A slide cannot grow: it has room for about two dozen."""
     for chart in awkward(60):
-        figure = chart.draw(look)
+        figure = chart.draw(medium)
         assert colliding(figure) == outside(figure) == [], chart.name
 
 
 @every_look
-def test_text_can_be_read_on_white_and_on_the_tint(look):
+def test_text_can_be_read_on_white_and_on_the_tint(medium):
     for chart in (voices(QUOTES), chain(QUOTES), places(QUOTES, PARAGRAPHS)):
-        colours = {to_hex(text.get_color()) for text in texts(chart.draw(look))}
+        colours = {to_hex(text.get_color()) for text in texts(chart.draw(medium))}
         assert colours
         assert [
             ink for ink in colours for paper in ("white", TINT) if contrast(ink, paper) < 4.5
@@ -137,8 +137,8 @@ def test_voices_of_the_case():
 
 
 @every_look
-def test_voices_of_the_case_are_drawn_and_written(look):
-    figure = voices(CASE.quotes).draw(look)
+def test_voices_of_the_case_are_drawn_and_written(medium):
+    figure = voices(CASE.quotes).draw(medium)
     assert bars(figure) == [49, 28, 7, 0, 0, 0, 0, 0, 0]
     said = words_on(figure)
     for text in ("49 words in 2 quotations", "28 words in 2 quotations", "7 words in 1 quotation"):
@@ -199,9 +199,9 @@ def test_where_nobody_is_quoted_there_are_zeros_alone():
 # ---- Chain
 
 
-def ways(chart, look="screen"):
+def ways(chart, medium="screen"):
     """Return of each row, from the top, which links have a mark, and whether it is hollow."""
-    ax = chart.draw(look).axes[0]
+    ax = chart.draw(medium).axes[0]
     kinds = dict(zip(ax.get_xticks(), ("speaker", "via", "outlet", "article"), strict=True))
     found = {}
     for line in ax.lines:
@@ -218,9 +218,9 @@ def joined(chart):
     return sorted(round(max(line.get_ydata()) - min(line.get_ydata())) + 1 for line in lines)
 
 
-def beside(chart, look="screen"):
+def beside(chart, medium="screen"):
     """Return what is written beside the marks: row and text."""
-    ax = chart.draw(look).axes[0]
+    ax = chart.draw(medium).axes[0]
     heights = sorted({y for line in ax.lines for y in line.get_ydata() if line.get_marker() == "o"})
     return {(heights.index(one.xy[1]), one.get_text()) for one in ax.texts if one.get_text()}
 
@@ -233,10 +233,10 @@ def test_a_chain_has_a_row_a_passage_of_the_article():
 
 
 @every_look
-def test_a_link_without_a_name_is_hollow(look):
+def test_a_link_without_a_name_is_hollow(medium):
     """Anonymous words are the weakest link, and must not look like the others."""
     named = dict(speaker="full", outlet="full", article="full")
-    assert ways(chain(QUOTES), look) == [
+    assert ways(chain(QUOTES), medium) == [
         named, named | {"via": "hollow"}, named, named | {"speaker": "hollow"},
     ]  # fmt: skip
 
@@ -258,16 +258,16 @@ def test_who_passed_words_on_is_written():
 
 
 @every_look
-def test_the_origins_of_several_passages_are_written_whole_once(look):
+def test_the_origins_of_several_passages_are_written_whole_once(medium):
     """ "The …" is the beginning of every newspaper's name."""
-    written = [text for _, text in beside(chain(CASE.quotes), look)]
+    written = [text for _, text in beside(chain(CASE.quotes), medium)]
     assert written.count("The Washington Post") == written.count("The New York Times") == 1
 
 
 @every_look
-def test_what_is_written_beside_a_mark_stands_on_its_row(look):
+def test_what_is_written_beside_a_mark_stands_on_its_row(medium):
     """Between two rows it might belong to either, and the line of the upper one runs through it."""
-    figure = chain(CASE.quotes).draw(look)
+    figure = chain(CASE.quotes).draw(medium)
     figure.draw_without_rendering()
     ax, checked = figure.axes[0], 0
     for one in (text for text in ax.texts if text.get_text()):
@@ -311,26 +311,26 @@ def test_without_a_passage_of_the_article_there_is_no_chain():
 # ---- Places
 
 
-def spans(chart, look="screen"):
+def spans(chart, medium="screen"):
     """Return where bars start and how wide they are, row by row from the top."""
     found = {}
-    for one in chart.draw(look).axes[0].patches:
+    for one in chart.draw(medium).axes[0].patches:
         middle = round(one.get_y() + one.get_height() / 2, 6)
         found.setdefault(middle, []).append((one.get_x(), one.get_width()))
     return [sorted(found[y]) for y in sorted(found)]
 
 
-def starts(chart, look="screen"):
+def starts(chart, medium="screen"):
     """Return where the ticks of paragraphs stand, by their names."""
-    ax = chart.draw(look).axes[0]
+    ax = chart.draw(medium).axes[0]
     names = [one.get_text() for one in ax.get_xticklabels()]
     return list(zip(names, ax.get_xticks(), strict=True))
 
 
 @every_look
-def test_bars_stand_at_their_letters(look):
+def test_bars_stand_at_their_letters(medium):
     """A passage is drawn where it begins, as wide as it is long."""
-    assert spans(places(QUOTES, PARAGRAPHS), look) == [
+    assert spans(places(QUOTES, PARAGRAPHS), medium) == [
         [(200, 40), (241, 29)], [(50, 29)], [(140, 17)],
     ]  # fmt: skip
 
@@ -353,17 +353,17 @@ def test_ticks_stand_where_paragraphs_begin():
 
 def test_a_tick_keeps_its_line_where_its_name_has_no_room():
     """On a phone the first paragraph of the case is shorter than its sign."""
-    found = starts(places(CASE.quotes, CASE.paragraphs), "narrow")
+    found = starts(places(CASE.quotes, CASE.paragraphs), "phone")
     assert [name for name, _ in found] == ["¶1", "", "¶3", "¶4", "¶5", "¶6", "¶7"]
     assert found[1][1] == 355
 
 
 @every_look
-def test_the_axis_is_the_whole_article(look):
+def test_the_axis_is_the_whole_article(medium):
     """A last paragraph that quotes nobody is seen to be empty."""
-    ax = places(QUOTES, PARAGRAPHS).draw(look).axes[0]
+    ax = places(QUOTES, PARAGRAPHS).draw(medium).axes[0]
     assert ax.get_xlim() == (0, 400)
-    assert places(CASE.quotes, CASE.paragraphs).draw(look).axes[0].get_xlim() == (0, 3799)
+    assert places(CASE.quotes, CASE.paragraphs).draw(medium).axes[0].get_xlim() == (0, 3799)
 
 
 def test_words_give_each_kind_its_share_of_the_article():

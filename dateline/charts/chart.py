@@ -17,8 +17,8 @@ import pandas as pd
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from dateline.templates import fill
-from ink.look import FONT, HOUSE
+from dateline.charts.type import FONT, HOUSE
+from dateline.web import fill
 
 
 def need(table: pd.DataFrame, columns: Iterable[str]) -> None:
@@ -55,8 +55,8 @@ class Chart:
         axes: What runs across and what runs up or down: all that a bare chart may say.
         table: The rows that were drawn, one a mark, fit to be read.
         source: Who published the numbers: text, or the HTML of ``cards.source_line``.
-        draw: Makes a new Figure for a look: "screen", "slide" (1920 x 1080) or "narrow".
-        notes: What a reader must be told about one look, such as marks without a name.
+        draw: Makes a new Figure for a medium: "screen", "slide" (1920 x 1080) or "phone".
+        notes: What a reader must be told about one medium, such as marks without a name.
         key: What the numbers on a narrow picture stand for, in order; often empty.
         numbers: What a native chart of a slide is made of, empty where only a picture will do.
             Bars: a row a name, a column a series. Steps: a row a level by its date, with
@@ -84,40 +84,42 @@ class Chart:
     def _drawn(self) -> dict[str, Figure]:
         return {}
 
-    def _figure(self, look: str) -> Figure:
-        if look not in self._drawn:
-            self._drawn[look] = self.draw(look)
-        return self._drawn[look]
+    def _figure(self, medium: str) -> Figure:
+        if medium not in self._drawn:
+            self._drawn[medium] = self.draw(medium)
+        return self._drawn[medium]
 
-    def picture(self, look: str = "screen") -> Markup:
+    def picture(self, medium: str = "screen") -> Markup:
         """Return the picture as an ``img`` element with its words: sharp at any size."""
-        return Markup('<img alt="{}" src="{}">').format(self.words, self.address(look))
+        return Markup('<img alt="{}" src="{}">').format(self.words, self.address(medium))
 
-    def address(self, look: str = "screen") -> str:
+    def address(self, medium: str = "screen") -> str:
         """Return the picture as a data address: an SVG whose letters are outlines."""
         file = io.BytesIO()
         with plt.rc_context(HOUSE):
-            self._figure(look).savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+            self._figure(medium).savefig(
+                file, format="svg", metadata={"Date": None, "Creator": None}
+            )
         svg = _slim(file.getvalue())
         return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
 
-    def at(self, x: Any, y: float, look: str = "screen") -> tuple[float, float]:
+    def at(self, x: Any, y: float, medium: str = "screen") -> tuple[float, float]:
         """Return where a data point lies, in per cent from the left and top of the picture."""
-        figure = self._figure(look)
+        figure = self._figure(medium)
         ax = figure.axes[0]
         across, up = ax.transData.transform((ax.convert_xunits(x), y)) / figure.bbox.size
         return round(float(100 * across), 2), round(float(100 - 100 * up), 2)
 
-    def shape(self, look: str = "screen") -> float:
+    def shape(self, medium: str = "screen") -> float:
         """Return how many times wider than high the picture is."""
-        across, up = self._figure(look).get_size_inches()
+        across, up = self._figure(medium).get_size_inches()
         return round(float(across / up), 4)
 
     def bare(self) -> "Chart":
         """Return the chart with axes and marks only: no title, labels, words, source or table."""
 
-        def draw(look: str) -> Figure:
-            figure = self.draw(look)
+        def draw(medium: str) -> Figure:
+            figure = self.draw(medium)
             for artist in figure.findobj(lambda artist: artist.get_gid() == "words"):
                 artist.set_visible(False)
             return figure

@@ -5,13 +5,14 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from dateline.charts import bars, draw_levels
+from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
+from dateline.charts.fractions import percent
 from dateline.charts.levels import READS, known, readable
-from dateline.shares import percent
-from ink import bars, rows
-from ink import levels as draw_levels
-from ink.look import LOOKS, SOFT, TINT, canvas, many
-from ink.paper import Paper
+from dateline.charts.page import Paper
+from dateline.charts.type import MEDIA, SOFT, TINT, canvas
+from dateline.words import count
 
 REST = 7  # key, axis and margins, in letter heights
 
@@ -46,13 +47,13 @@ def spread(
         for who, row in zip(_publishers(own, sources), _each(own), strict=True)
     ]
     apart = f"{high - low:,} apart, {percent((high - low) / max(high, 1))} of the highest"
-    figures = many(len(own), "figure", "figures")
+    figures = count(len(own), "figure", "figures")
     above = title or f"{low:,} or {high:,}? {figures} that disagree"
     lead = f"{own['series'][0]}. Shaded: they lie {apart}."
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(lead, SOFT)], "", source), names, REST)
             bars.across(ax, high)
             y = rows.frame(ax, paper, names, key=draw_levels.samples(own))
             ax.axvspan(low, high, color=TINT, lw=0, zorder=-3)
@@ -126,14 +127,14 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     ]
     lone = _publishers(pd.DataFrame({"source_ids": alone}, dtype="str"), sources)
     note = f"Not drawn, for it gives one number only: {'; '.join(lone)}." if lone else ""
-    notes = dict.fromkeys(LOOKS, note)
+    notes = dict.fromkeys(MEDIA, note)
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            paper = Paper(look, above, [(lead, SOFT)], notes[look], source)
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = Paper(medium, above, [(lead, SOFT)], notes[medium], source)
             paper = rows.cut(paper, names, REST)
             bars.across(ax, int(pairs[["before", "after"]].max().max()))
-            y = rows.frame(ax, paper, names, notes[look], key=bars.key(pairs, change))
+            y = rows.frame(ax, paper, names, notes[medium], key=bars.key(pairs, change))
             bars.bars(ax, pairs, y)
         return fig
 

@@ -5,11 +5,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from dateline.charts import axes as sheet
+from dateline.charts import draw_framing as ruler
+from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
-from dateline.shares import FRACTIONS, OVER, UNDER, called, percent
-from ink import rows, ruler, sheet
-from ink.look import SOFT, canvas
-from ink.paper import Paper
+from dateline.charts.fractions import FRACTIONS, OVER, UNDER, called, percent
+from dateline.charts.page import Paper
+from dateline.charts.type import SOFT, canvas
 
 READS = ["publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to"]
 LEAD = "Each mark stands where the words put the share; a line joins it to that of its own numbers."
@@ -51,13 +53,13 @@ def framing(framing: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     found = " ".join(_nearer(line, told) for line in lines.itertuples())
     above, over = title or "Where the words put the cut, and the numbers", sheet.LINE * len(lines)
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            paper = rows.cut(Paper(look, above, [(LEAD, SOFT)], "", source), names, REST + over)
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(LEAD, SOFT)], "", source), names, REST + over)
             y = rows.frame(ax, paper, names, key=ruler.key(told), over=over)
             ruler.ruler(ax, used, end)
             ruler.lines(ax, lines)
-            ruler.words(ax, told, y, "" if look == "narrow" else " points")
+            ruler.words(ax, told, y, "" if medium == "phone" else " points")
         return fig
 
     return Chart(

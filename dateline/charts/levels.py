@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from dateline.charts import draw_levels
 from dateline.charts.chart import Chart, need
+from dateline.charts.page import Paper
+from dateline.charts.type import MEDIA, SOFT, canvas
 from dateline.dates import lasting, written
-from ink import levels as draw_levels
-from ink.look import LOOKS, SOFT, canvas, many
-from ink.paper import Paper
+from dateline.words import count
 
 READS = [
     *("series", "date", "precision", "value", "unit", "status", "measure", "scope"),
@@ -68,20 +69,20 @@ def levels(
     lead = f"{_mixed(rows)} {SCALES[scale]}".strip()
     longest = _note(rows, marked, draw_levels.Found(0, 0)) if labels else ""
 
-    def painted(look: str, note: str) -> tuple[Figure, draw_levels.Found]:
-        with canvas(look, layout=None) as (fig, ax):
-            paper = Paper(look, above, [(lead, SOFT)], longest, source)
+    def painted(medium: str, note: str) -> tuple[Figure, draw_levels.Found]:
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = Paper(medium, above, [(lead, SOFT)], longest, source)
             found = draw_levels.draw(ax, paper, note, rows, marked, scale=scale, labels=labels)
         return fig, found
 
-    ready = {look: painted(look, "") for look in LOOKS if labels}  # how many names find room?
-    notes = dict.fromkeys(LOOKS, "")
-    notes |= {look: _note(rows, marked, found) for look, (_, found) in ready.items()}
+    ready = {medium: painted(medium, "") for medium in MEDIA if labels}  # how many names find room?
+    notes = dict.fromkeys(MEDIA, "")
+    notes |= {medium: _note(rows, marked, found) for medium, (_, found) in ready.items()}
 
-    def draw(look: str) -> Figure:
-        note = notes.get(look, "")
-        fresh = ready.pop(look, None) if look != "slide" or not note else None
-        return (fresh or painted(look, note))[0]
+    def draw(medium: str) -> Figure:
+        note = notes.get(medium, "")
+        fresh = ready.pop(medium, None) if medium != "slide" or not note else None
+        return (fresh or painted(medium, note))[0]
 
     return Chart(
         name="levels",
@@ -196,8 +197,8 @@ def _note(rows: pd.DataFrame, events: pd.DataFrame, found: draw_levels.Found) ->
     """Say how many values and names found no room."""
     values, names = len(rows) - found.values, len(events) - found.names
     of_rows, of_events = (
-        many(len(rows), "value is", "values are"),
-        many(len(events), "event", "events"),
+        count(len(rows), "value is", "values are"),
+        count(len(events), "event", "events"),
     )
     said = f"{values} of {of_rows} not written; the table has all." if values else ""
     return f"{said} {names} of {of_events} not named.".strip() if names else said
@@ -210,7 +211,7 @@ def _span(rows: pd.DataFrame) -> str:
 
 
 def _count(rows: pd.DataFrame) -> str:
-    return many(len(rows), "level", "levels")
+    return count(len(rows), "level", "levels")
 
 
 def _words(rows: pd.DataFrame) -> str:
@@ -222,9 +223,9 @@ def _words(rows: pd.DataFrame) -> str:
         said.append(f"{name} highest is {_one(top)}; the last is {_one(last)}.")
     planned, broken = int((~rows["firm"]).sum()), draw_levels.gaps(rows)
     if planned:
-        said.append(f"{many(planned, 'is', 'are')} announced or projected, not counted.")
+        said.append(f"{count(planned, 'is', 'are')} announced or projected, not counted.")
     if broken:
-        said.append(f"The line has {many(len(broken), 'gap', 'gaps')}, where counting changed.")
+        said.append(f"The line has {count(len(broken), 'gap', 'gaps')}, where counting changed.")
     return " ".join(said)
 
 

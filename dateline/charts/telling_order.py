@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from dateline.charts import draw_telling_order as draw_telling
 from dateline.charts.chart import Chart, need
+from dateline.charts.type import MEDIA, canvas
 from dateline.dates import lasting, written
-from ink import telling as draw_telling
-from ink.look import LOOKS, canvas, many
+from dateline.words import count
 
 READS = ["date", "precision", "title", "in_article", "paragraph"]
 
@@ -42,13 +43,13 @@ def telling_order(events: pd.DataFrame, *, source: str = "", title: str = "") ->
     lost = int(events["in_article"].sum()) - len(rows)
     title = title or f"Of {_events(rows)}, {_back(rows)}"
     longest = _note(rows, len(rows), lost)
-    sheets = {look: draw_telling.lay(rows, look, title, longest, source) for look in LOOKS}
-    unnamed = {look: int((~sheet.rows["named"]).sum()) for look, sheet in sheets.items()}
-    notes = {look: _note(rows, unnamed[look], lost) for look in LOOKS}
+    sheets = {medium: draw_telling.lay(rows, medium, title, longest, source) for medium in MEDIA}
+    unnamed = {medium: int((~sheet.rows["named"]).sum()) for medium, sheet in sheets.items()}
+    notes = {medium: _note(rows, unnamed[medium], lost) for medium in MEDIA}
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            draw_telling.draw(fig, ax, sheets[look], notes[look])
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            draw_telling.draw(fig, ax, sheets[medium], notes[medium])
         return fig
 
     when = rows.sort_values("date", kind="stable")["when"]
@@ -87,11 +88,11 @@ def _told(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _events(rows: pd.DataFrame) -> str:
-    return many(len(rows), "event", "events")
+    return count(len(rows), "event", "events")
 
 
 def _back(rows: pd.DataFrame) -> str:
-    return f"{many(int(rows['back'].sum()), 'is', 'are')} told after something that happened later"
+    return f"{count(int(rows['back'].sum()), 'is', 'are')} told after something that happened later"
 
 
 def _note(rows: pd.DataFrame, unnamed: int, lost: int) -> str:
@@ -99,10 +100,10 @@ def _note(rows: pd.DataFrame, unnamed: int, lost: int) -> str:
     if rows["paragraph"].duplicated().any():
         said.append("Within a paragraph events stand by date, not by sentence.")
     if unnamed:
-        have = many(unnamed, "event has", "events have")
+        have = count(unnamed, "event has", "events have")
         said.append(f"{have} no name or no date here; the table has all {len(rows)}.")
     if lost:
-        lack = many(lost, "event of the article is", "events of the article are")
+        lack = count(lost, "event of the article is", "events of the article are")
         said.append(f"{lack} left out: the paragraph is not known.")
     return " ".join(said)
 
@@ -111,10 +112,10 @@ def _words(rows: pd.DataFrame) -> str:
     """Say what the picture shows, from the same rows."""
     told, back = rows["paragraph"], rows["paragraph"][rows["back"]].unique()
     first, oldest = rows[told == told[0]], rows[rows["date"] == rows["date"].min()]
-    within = [many(told[told > 0].nunique(), "paragraph", "paragraphs")] * int(told.max() > 0)
+    within = [count(told[told > 0].nunique(), "paragraph", "paragraphs")] * int(told.max() > 0)
     within = ["the picture's caption"] * int(told[0] == 0) + within
     earliest = f"the earliest, {_named(oldest)}, it tells in {_places(oldest)}"
-    went = f"{many(len(back), 'paragraph', 'paragraphs')}, {_listed(back)}" if len(back) else ""
+    went = f"{count(len(back), 'paragraph', 'paragraphs')}, {_listed(back)}" if len(back) else ""
     return (
         f"{_events(rows)} in the order in which the article tells them, in {_listed(within)}, "
         f"beside the order in which they happened. It starts in {_places(first)} with "

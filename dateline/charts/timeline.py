@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from dateline.charts import draw_timeline, time_axis
 from dateline.charts.chart import Chart, need
+from dateline.charts.page import Paper
+from dateline.charts.timeline_layout import Plan, plan
+from dateline.charts.type import MEDIA, SOFT, canvas
 from dateline.dates import lasting, written
-from ink import time_axis
-from ink import timeline as draw_timeline
-from ink.lanes import Plan, plan
-from ink.look import LOOKS, SOFT, canvas, many
-from ink.paper import Paper
+from dateline.words import count
 
 READS = ["date", "precision", "title", "in_article", "certainty"]
 
@@ -57,13 +57,13 @@ def timeline(
     title = title or _title(rows)
     along = time_axis.parts(rows["date"], focus)
     remarks, longest = [(time_axis.in_words(along), SOFT)], _note(len(rows), len(rows))
-    papers = [Paper(look, title, remarks, longest, source) for look in LOOKS]
-    plans = {paper.look: plan(rows, paper, lanes, along, labels=labels) for paper in papers}
-    notes = {look: _note(_unnamed(plans[look]), len(rows)) for look in LOOKS if labels}
+    papers = [Paper(medium, title, remarks, longest, source) for medium in MEDIA]
+    plans = {paper.medium: plan(rows, paper, lanes, along, labels=labels) for paper in papers}
+    notes = {medium: _note(_unnamed(plans[medium]), len(rows)) for medium in MEDIA if labels}
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            draw_timeline.draw(fig, ax, plans[look], along, notes.get(look, ""))
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            draw_timeline.draw(fig, ax, plans[medium], along, notes.get(medium, ""))
         return fig
 
     key = [f"{event.title} ({written(event)})" for event in told.itertuples()]
@@ -85,7 +85,7 @@ def spots(
     *,
     title: str = "",
     focus: Sequence[Mapping[str, Any]] = (),
-    look: str = "screen",
+    medium: str = "screen",
 ) -> pd.DataFrame:
     """Return where a timeline without names, by category, has its marks.
 
@@ -93,20 +93,20 @@ def spots(
         events: As for ``timeline``, already sorted by date, with an index from 0.
         title: As for ``timeline``: a long one leaves fewer rows.
         focus: As for ``timeline``.
-        look: As for ``Chart.draw``.
+        medium: As for ``Chart.draw``.
 
     Returns:
         A row a mark: ``event`` (the row of ``events``), ``x`` (datetime) and ``row``.
     """
     along = time_axis.parts(events["date"], focus)
-    paper = Paper(look, title or _title(events), [(time_axis.in_words(along), SOFT)])
+    paper = Paper(medium, title or _title(events), [(time_axis.in_words(along), SOFT)])
     drawn = plan(events.assign(**lasting(events)), paper, "category", along, labels=False)
     return drawn.spots[["event", "x", "row"]]
 
 
 def _title(rows: pd.DataFrame) -> str:
     told = int(rows["in_article"].sum())
-    return f"{many(len(rows), 'event', 'events')}, {told} of them in the article"
+    return f"{count(len(rows), 'event', 'events')}, {told} of them in the article"
 
 
 def _unnamed(drawn: Plan) -> int:
@@ -117,7 +117,7 @@ def _unnamed(drawn: Plan) -> int:
 def _note(unnamed: int, events: int) -> str:
     if not unnamed:
         return ""
-    have = many(unnamed, "event is a mark", "events are marks")
+    have = count(unnamed, "event is a mark", "events are marks")
     return f"{have} without a name here; the table names all {events}."
 
 
@@ -129,19 +129,19 @@ def _when(rows: pd.DataFrame) -> str:
 def _words(rows: pd.DataFrame, drawn: Plan, along: list[time_axis.Part]) -> str:
     """Say what the picture shows, from the same rows."""
     said = [
-        f"Timeline of {many(len(rows), 'event', 'events')} {_when(rows)} "
-        f"in {many(len(drawn.lanes), 'lane', 'lanes')}: {', '.join(drawn.lanes)}."
+        f"Timeline of {count(len(rows), 'event', 'events')} {_when(rows)} "
+        f"in {count(len(drawn.lanes), 'lane', 'lanes')}: {', '.join(drawn.lanes)}."
     ]
     told, unsure = int(rows["in_article"].sum()), (rows["certainty"] != "confirmed").sum()
     said.append(
-        f"{many(told, 'is', 'are')} in the article; "
-        f"{many(unsure, 'is', 'are')} reported only or disputed."
+        f"{count(told, 'is', 'are')} in the article; "
+        f"{count(unsure, 'is', 'are')} reported only or disputed."
     )
     for part in along:
         if part.kind == "enlarged":
             inside = rows["date"].between(part.start, part.end, inclusive="left").sum()
             days = time_axis.span(part).replace(" to ", " and ")
-            said.append(f"{many(inside, 'falls', 'fall')} between {days}.")
+            said.append(f"{count(inside, 'falls', 'fall')} between {days}.")
     return " ".join(said)
 
 

@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
+from dateline.charts import value_axis as axis
 from dateline.charts.chart import Chart
 from dateline.charts.levels import known, readable
-from ink import axis
-from ink.look import ACCENT, canvas
-from ink.paper import Paper
+from dateline.charts.page import Paper
+from dateline.charts.type import ACCENT, canvas
 
 KINDS = {
     "cut axis": "The upright axis starts at {low:,.0f} and not at zero, so that the change from "
@@ -61,9 +61,9 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
     dates = rows["at"].nunique()
     says = KINDS[kind].format(low=up.low, start=start, end=end, count=dates)
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            paper = Paper(look, title or rows["series"][0], [], "", source)
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = Paper(medium, title or rows["series"][0], [], "", source)
             axis.set_up(ax, paper, "", up, rows)
             _line(ax, rows, kind)
         return fig

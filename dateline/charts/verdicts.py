@@ -3,10 +3,12 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from dateline.charts import bars
+from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
-from ink import bars, rows
-from ink.look import INK, SOFT, canvas, many
-from ink.paper import Paper
+from dateline.charts.page import Paper
+from dateline.charts.type import INK, SOFT, canvas
+from dateline.words import count
 
 REST = 7  # axis and margins, in letter heights
 LEAD = "A choice of sentences that can be checked: no mark for a writer or a paper."
@@ -29,14 +31,14 @@ def verdicts(claims: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     need(claims, ["verdict"])
     counts = claims["verdict"].value_counts().rename("claims").reset_index()
     names = [(str(verdict), "") for verdict in counts["verdict"]]
-    above = title or f"{many(len(claims), 'claim', 'claims')}, each with a verdict of its own"
+    above = title or f"{count(len(claims), 'claim', 'claims')}, each with a verdict of its own"
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            paper = rows.cut(Paper(look, above, [(LEAD, SOFT)], "", source), names, REST)
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(LEAD, SOFT)], "", source), names, REST)
             bars.across(ax, int(counts["claims"].max()))
             y = rows.frame(ax, paper, names)
-            drawn = ax.barh(y, counts["claims"], 0.5 if look != "narrow" else 0.25, color=INK)
+            drawn = ax.barh(y, counts["claims"], 0.5 if medium != "phone" else 0.25, color=INK)
             for label in ax.bar_label(drawn, padding=0.5 * paper.font, size=paper.font):
                 label.set_gid("words")
         return fig
@@ -45,7 +47,7 @@ def verdicts(claims: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     return Chart(
         name="verdicts",
         title=above,
-        words=f"Verdicts on {many(len(claims), 'claim', 'claims')}: {', '.join(said)}. {LEAD}",
+        words=f"Verdicts on {count(len(claims), 'claim', 'claims')}: {', '.join(said)}. {LEAD}",
         axes="Down: a row a verdict. Across: claims, from 0.",
         table=counts,
         source=source,

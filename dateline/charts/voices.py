@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from dateline.charts import axes as sheet
+from dateline.charts import draw_chain as links
+from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
-from ink import links, rows, sheet
-from ink.look import ACCENT, INK, SOFT, canvas, many
-from ink.paper import Paper
+from dateline.charts.page import Paper
+from dateline.charts.type import ACCENT, INK, SOFT, canvas
+from dateline.words import count
 
 REST = 7  # key, axis and margins, in letter heights
 
@@ -43,16 +46,16 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     said = [_said(row) for row in sides.itertuples()]
     heard = int((sides["words"] > 0).sum())
     above = (
-        title or f"{many(heard, 'side is', 'sides are')} quoted, {len(sides) - heard} not at all"
+        title or f"{count(heard, 'side is', 'sides are')} quoted, {len(sides) - heard} not at all"
     )
     lead = "Words inside quotation marks; paraphrases are not counted."
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
-            ax.set(xlim=(0, max(1, sides["words"].max()) * (2.7 if look == "narrow" else 1.5)))
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(lead, SOFT)], "", source), names, REST)
+            ax.set(xlim=(0, max(1, sides["words"].max()) * (2.7 if medium == "phone" else 1.5)))
             y = rows.frame(ax, paper, names)
-            ax.barh(y, sides["words"], 0.5 if look != "narrow" else 0.25, color=INK)
+            ax.barh(y, sides["words"], 0.5 if medium != "phone" else 0.25, color=INK)
             for words, up, text in zip(sides["words"], y, said, strict=True):
                 colour = INK if words else ACCENT
                 ax.annotate(
@@ -79,7 +82,7 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
 def _said(row: Any) -> str:
     if not row.words:
         return "0: not quoted"
-    return f"{row.words} words in {many(row.quotations, 'quotation', 'quotations')}"
+    return f"{row.words} words in {count(row.quotations, 'quotation', 'quotations')}"
 
 
 def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
@@ -116,11 +119,11 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     above = title or f"{most['many']} of {len(told)} passages are traced to {most['origin']}"
     lead = "Hollow: no name is given. Orange: traced to one origin."
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(links.FIRST, links.LAST))
-            ax.set_xticks(links.AT[look], links.NAMES.get(look, links.LINKS))
+            ax.set_xticks(links.AT[medium], links.NAMES.get(medium, links.LINKS))
             y = rows.frame(ax, paper, names, key=links.key())
             ax.grid(visible=False)
             links.chain(ax, told, y, paper)
@@ -130,7 +133,7 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     return Chart(
         name="chain",
         title=above,
-        words=f"The way of {many(len(told), 'passage', 'passages')} to the article: "
+        words=f"The way of {count(len(told), 'passage', 'passages')} to the article: "
         f"{most['many']} are traced to {most['origin']}; {unnamed} have a link without a name. "
         f"Origins: {', '.join(f'{name} ({n})' for name, n in origin.value_counts().items())}.",
         axes="Down: a row a passage. Across: speaker, passed on by, first printed in, article.",
@@ -165,16 +168,16 @@ def places(
     told = told.sort_values("char_start", ignore_index=True)
     kinds = list(told["kind"].value_counts().index)
     names = [
-        (kind, many(int((told["kind"] == kind).sum()), "passage", "passages")) for kind in kinds
+        (kind, count(int((told["kind"] == kind).sum()), "passage", "passages")) for kind in kinds
     ]
     end = int(max(told["char_end"].max(), paragraphs["char_end"].max()))
     above = title or "Where others speak in the article"
     lead = "From the first letter of the article to its last."
     shares = (told["char_end"] - told["char_start"]).groupby(told["kind"]).sum() / end
 
-    def draw(look: str) -> Figure:
-        with canvas(look, layout=None) as (fig, ax):
-            paper = rows.cut(Paper(look, above, [(lead, SOFT)], "", source), names, REST)
+    def draw(medium: str) -> Figure:
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(0, end))
             y = rows.frame(ax, paper, names)
             starts = paragraphs[paragraphs["paragraph"] > 0].sort_values("char_start")

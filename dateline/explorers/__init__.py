@@ -9,14 +9,14 @@ ipywidgets, and such pages stand in for it where there is no kernel.
 from dateline.explorers.claims import claim_explorer
 from dateline.explorers.levels import level_explorer
 from dateline.explorers.lookups import glossary_explorer, people_explorer, place_explorer
+from dateline.explorers.pages import Explorer, Page, paged
 from dateline.explorers.quotes import quote_explorer
 from dateline.explorers.shares import share_explorer
 from dateline.explorers.timeline import timeline_explorer
-from panel.paged import Page, Paged, paged
 
 __all__ = [
     "Page",
-    "Paged",
+    "Explorer",
     "claim_explorer",
     "glossary_explorer",
     "level_explorer",

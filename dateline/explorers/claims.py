@@ -7,8 +7,8 @@ import pandas as pd
 from dateline.cards import claim_card
 from dateline.charts.chart import need
 from dateline.explorers import cited
-from dateline.templates import fill
-from panel.paged import Page, Paged, paged
+from dateline.explorers.pages import Explorer, Page, paged
+from dateline.web import fill
 
 READS = [
     *("paragraph", "claim", "kind", "claimant", "verdict", "evidence", "company"),
@@ -16,7 +16,7 @@ READS = [
 ]
 
 
-def claim_explorer(claims: pd.DataFrame, sources: pd.DataFrame) -> Paged:
+def claim_explorer(claims: pd.DataFrame, sources: pd.DataFrame) -> Explorer:
     """Step through the claims of an article by paragraph, or see which there are of a kind.
 
     Args:

@@ -10,13 +10,13 @@ from dateline.cards import source_line
 from dateline.charts.chart import Chart, need
 from dateline.charts.levels import READS, known
 from dateline.explorers import cited
-from dateline.templates import fill
-from panel.paged import Page, Paged, paged
+from dateline.explorers.pages import Explorer, Page, paged
+from dateline.web import fill
 
 ALSO = ["qualifier", "counted_by", "conflict_group", "note", "source_ids"]
 
 
-def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = "") -> Paged:
+def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = "") -> Explorer:
     """Step through the dates over a chart that stays: the level, how it was counted, by whom.
 
     Args:
@@ -46,16 +46,16 @@ def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[
     """Yield a page for each date: its levels, marked, and the rows that disagree with them."""
     told = rows.astype(object).where(rows.notna(), "")
     told["source"] = rows["source_ids"].map(cited.lines(rows, sources))
-    looks = {"screen": "dl-wide", "narrow": "dl-phone"}
-    shapes = [(look, shown, chart.shape(look)) for look, shown in looks.items()]
+    media = {"screen": "dl-wide", "phone": "dl-phone"}
+    shapes = [(medium, shown, chart.shape(medium)) for medium, shown in media.items()]
     told["name"] = _names(rows)
     for name, own in told[rows["main"]].groupby("name", sort=False):
         named = told["conflict_group"].isin(set(own["conflict_group"]) - {""})
         others = told[named & ~told.index.isin(own.index)]
         levels: list[Any] = list(own.itertuples())
         overlays = [
-            {"shown": shown, "shape": shape, "marks": [_mark(row, chart, look) for row in levels]}
-            for look, shown, shape in shapes
+            {"shown": shown, "shape": shape, "marks": [_mark(row, chart, medium) for row in levels]}
+            for medium, shown, shape in shapes
         ]
         page = fill(
             "level_page.html",
@@ -67,10 +67,10 @@ def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[
         yield Page(str(name), page)
 
 
-def _mark(row: Any, chart: Chart, look: str) -> tuple[float, float, float]:
+def _mark(row: Any, chart: Chart, medium: str) -> tuple[float, float, float]:
     """Return where a level lies in per cent of the picture, and where zero lies below it."""
-    across, down = chart.at(row.at, row.value, look)
-    return across, down, round(100 - chart.at(row.at, 0, look)[1], 2)
+    across, down = chart.at(row.at, row.value, medium)
+    return across, down, round(100 - chart.at(row.at, 0, medium)[1], 2)
 
 
 def _names(rows: pd.DataFrame) -> list[str]:

@@ -6,11 +6,11 @@ import pandas as pd
 
 from dateline.cards import source_line
 from dateline.charts.chart import need
-from dateline.templates import fill
-from panel.paged import Page, Paged, paged
+from dateline.explorers.pages import Explorer, Page, paged
+from dateline.web import fill
 
 
-def people_explorer(people: pd.DataFrame, sources: pd.DataFrame) -> Paged:
+def people_explorer(people: pd.DataFrame, sources: pd.DataFrame) -> Explorer:
     """Show who is who: a page a person or group, side by side with their side.
 
     Args:
@@ -37,7 +37,7 @@ def people_explorer(people: pd.DataFrame, sources: pd.DataFrame) -> Paged:
     return paged("Who", pages)
 
 
-def place_explorer(events: pd.DataFrame, glossary: pd.DataFrame) -> Paged:
+def place_explorer(events: pd.DataFrame, glossary: pd.DataFrame) -> Explorer:
     """Show where it happened: a page a place, with what it is and what happened there.
 
     Args:
@@ -73,7 +73,7 @@ def _meaning(place: str, terms: Mapping[str, str]) -> str:
     return next((said for term, said in terms.items() if term.startswith(name)), "")
 
 
-def glossary_explorer(glossary: pd.DataFrame) -> Paged:
+def glossary_explorer(glossary: pd.DataFrame) -> Explorer:
     """Show what a word means: a page a term, from A to Z.
 
     Args:

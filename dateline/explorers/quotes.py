@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from dateline.cards import quote_card
 from dateline.charts.chart import need
 from dateline.explorers import cited
-from dateline.templates import fill
-from panel.paged import Page, Paged, paged
+from dateline.explorers.pages import Explorer, Page, paged
+from dateline.web import fill
 
 READS = [
     *("in_article", "paragraph", "kind", "text", "own_words", "speaker", "role", "side", "named"),
@@ -46,7 +46,7 @@ def quote_explorer(quotes: pd.DataFrame, sources: pd.DataFrame) -> Any:
     Raises:
         ValueError: ``quotes`` or ``sources`` has no rows, or lacks a column.
     """
-    from panel.live import Live, field, menu  # here, for widgets are slow to load
+    from dateline.explorers.widgets import Live, field, menu  # here, for widgets are slow to load
 
     need(quotes, READS)
     need(sources, cited.COLUMNS)
@@ -167,7 +167,7 @@ def _card(row: Any, lines: Lines, words: str = "", unfolded: bool = False) -> Ma
     return quote_card(row, lines.sources, marked=found, source=source, unfolded=unfolded)
 
 
-def _still(rows: pd.DataFrame, lines: Lines) -> Paged:
+def _still(rows: pd.DataFrame, lines: Lines) -> Explorer:
     """Return the pages that stand in for the menus: cards by speaker, then lists."""
     few = rows.head(PRINTED)
     said = f"The first {PRINTED} of {len(rows)} passages." if len(rows) > PRINTED else ""

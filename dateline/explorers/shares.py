@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from dateline.cards import source_line
 from dateline.charts.chart import need
+from dateline.charts.draw_levels import SIGNS
+from dateline.charts.fractions import called, fit, nearest, percent
 from dateline.charts.framing import wordings
 from dateline.charts.levels import READS, known
 from dateline.explorers import cited
-from dateline.shares import called, fit, nearest, percent
-from dateline.templates import fill
-from ink.levels import SIGNS
-from panel.paged import Page, paged
+from dateline.explorers.pages import Page, paged
+from dateline.web import fill
 
 MANY = 6  # of more shares than this only the smallest and the largest are said
 
@@ -40,7 +40,7 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
         ValueError: A table has no rows, or lacks a column; there are fewer than two levels, or
             levels of several series.
     """
-    from panel.live import Live, menu  # here, for widgets are slow to load
+    from dateline.explorers.widgets import Live, menu  # here, for widgets are slow to load
 
     need(levels, [*READS, "conflict_group", "source_ids"])
     need(sources, cited.COLUMNS)

@@ -12,9 +12,9 @@ from dateline.charts.chart import Chart, need
 from dateline.charts.timeline import spots
 from dateline.dates import written
 from dateline.explorers import cited
-from dateline.templates import fill
-from ink.look import many
-from panel.paged import Page, Paged, paged
+from dateline.explorers.pages import Explorer, Page, paged
+from dateline.web import fill
+from dateline.words import count
 
 READS = [
     *("date", "precision", "title", "category", "actors", "place", "summary", "in_article"),
@@ -29,7 +29,7 @@ def timeline_explorer(
     *,
     focus: Sequence[Mapping[str, Any]] = (),
     title: str = "",
-) -> Paged:
+) -> Explorer:
     """Step through time, or follow one actor, over a timeline that stays.
 
     Args:
@@ -51,7 +51,10 @@ def timeline_explorer(
     chart = charts.timeline(
         rows, source=source_line(rows, sources), title=title, focus=focus, labels=False
     )
-    at = {look: spots(rows, title=title, focus=focus, look=look) for look in ("screen", "narrow")}
+    at = {
+        medium: spots(rows, title=title, focus=focus, medium=medium)
+        for medium in ("screen", "phone")
+    }
     base = fill("picture.html", chart=chart)
     pages = [*_months(rows, sources, chart, at), *_actors(rows, chart, at)]
     return paged("Show", pages, base=base)
@@ -74,7 +77,7 @@ def _months(
         else:
             following = next(later.itertuples())
             caption += (
-                f"{many(len(later), 'was', 'were')} still to come; "
+                f"{count(len(later), 'was', 'were')} still to come; "
                 f"the next is “{following.title}”, {written(following)}."
             )
         page = fill(
@@ -88,18 +91,18 @@ def _months(
 
 
 def _events(rows: pd.DataFrame) -> str:
-    return many(len(rows), "event", "events")
+    return count(len(rows), "event", "events")
 
 
 def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]) -> Iterator[Page]:
     """Yield a page for each frequent actor: rings around the events the actor had a part in."""
     parts = rows["actors"].dropna().str.split(";").explode()
-    for actor, count in parts.value_counts().items():
-        if count < OFTEN:
+    for actor, part_count in parts.value_counts().items():
+        if part_count < OFTEN:
             return
         own = rows.loc[parts.index[parts == actor]]
         caption = (
-            f"{actor} has a part in {count} of {_events(rows)}; "
+            f"{actor} has a part in {part_count} of {_events(rows)}; "
             f"{own['in_article'].sum()} of these in the article."
         )
         page = fill(
@@ -109,7 +112,7 @@ def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]) ->
             label=f"Events with {actor}",
             body=fill("event_list.html", events=[(written(e), e) for e in own.itertuples()]),
         )
-        yield Page(f"{actor} ({count})", page, "Through one actor")
+        yield Page(f"{actor} ({part_count})", page, "Through one actor")
 
 
 def _overlays(
@@ -120,15 +123,15 @@ def _overlays(
 ) -> list[dict[str, Any]]:
     """Return, for a wide and a narrow picture, the rings around some events and the veil."""
     overlays = []
-    for look, shown in (("screen", "dl-wide"), ("narrow", "dl-phone")):
-        own: list[Any] = list(at[look][at[look]["event"].isin(events)].itertuples())
-        rings = [chart.at(spot.x, spot.row + 0.5, look) for spot in own]
+    for medium, shown in (("screen", "dl-wide"), ("phone", "dl-phone")):
+        own: list[Any] = list(at[medium][at[medium]["event"].isin(events)].itertuples())
+        rings = [chart.at(spot.x, spot.row + 0.5, medium) for spot in own]
         corners = (
             []
             if veil is None
-            else [chart.at(veil, y, look) for y in (0, at[look]["row"].max() + 1)]
+            else [chart.at(veil, y, medium) for y in (0, at[medium]["row"].max() + 1)]
         )
         overlays.append(
-            {"shown": shown, "shape": chart.shape(look), "rings": rings, "veil": corners}
+            {"shown": shown, "shape": chart.shape(medium), "rings": rings, "veil": corners}
         )
     return overlays

@@ -31,7 +31,7 @@ DONE = f"""() => {KERNEL}?.status === 'idle' && [...{NOTEBOOK}.content.model.cel
 STATE = "one => one.type === 'radio' || one.type === 'checkbox' ? one.checked : one.value"
 CODE = f"""from dateline import load_case, study
 desk = study.open(load_case("baghdad-embassy-2020").until_publication())
-desk.check(*{list(ASKED)!r})"""
+desk.ask(*{list(ASKED)!r})"""
 
 
 def executed_copy(notebook):

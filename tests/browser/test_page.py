@@ -36,7 +36,7 @@ RINGS = """root => {
 }"""
 USED = """all => all.map(one => {
     const narrow = one.querySelector("source").srcset, wide = one.querySelector("img").src;
-    return {[narrow]: "narrow", [wide]: "wide"}[one.querySelector("img").currentSrc];
+    return {[narrow]: "phone", [wide]: "wide"}[one.querySelector("img").currentSrc];
 })"""
 
 
@@ -84,7 +84,7 @@ def test_pictures_are_there(sight):
 def test_picture_is_drawn_for_the_width(sight):
     """A picture for the projector has letters of three pixels on a phone."""
     used = sight.page.locator("picture").evaluate_all(USED)
-    assert set(used) == {"narrow" if sight.page.viewport_size["width"] == 360 else "wide"}
+    assert set(used) == {"phone" if sight.page.viewport_size["width"] == 360 else "wide"}
 
 
 def test_explorer_fits_in_the_window(sight, explorer):

@@ -1,0 +1,57 @@
+"""A paged explorer: pages behind a menu, over something that stays, as one piece of HTML."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from dateline.web import fill
+
+
+class Page(NamedTuple):
+    """One page of an explorer: its name in the menu, its HTML and its group in the menu."""
+
+    name: str
+    html: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """A menu and its pages as HTML; a notebook shows it, and no kernel is needed after that."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def paged(label: str, pages: Sequence[Page], *, base: str = "", start: int = 0) -> Explorer:
+    """Show one page at a time over something that stays.
+
+    Args:
+        label: What the menu chooses, such as "Date".
+        pages: What the menu offers, in order; pages of one ``group`` stand side by side. The
+            first paragraph of a page is read aloud when it is chosen.
+        base: HTML that all pages share, such as a chart's picture; then all pages are as high
+            as the tallest, so that it never jumps. Without it each page has its own height.
+        start: Which page is shown first; -1 is the last.
+
+    Returns:
+        One piece of HTML with a menu, two buttons, the pages and ten lines of script.
+
+    Raises:
+        ValueError: There is no page, or two pages of one group share a name.
+    """
+    if not pages:
+        raise ValueError("An explorer needs at least one page.")
+    twice = [key for key, n in Counter((page.group, page.name) for page in pages).items() if n > 1]
+    if twice:
+        raise ValueError(f"Two pages are called {twice[0][1]!r}; a menu cannot tell them apart.")
+    groups: dict[str, list[Page]] = {}
+    for page in pages:
+        groups.setdefault(page.group, []).append(page._replace(html=Markup(page.html)))
+    made = fill("paged.html", label=label, groups=groups, base=Markup(base), first=pages[start])
+    return Explorer(str(made))

@@ -1,0 +1,1 @@
+"""What leaves the notebooks: pictures and slides, a deck, and the lesson as web pages."""
