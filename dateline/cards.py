@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dateline.dates import written
+from dateline.dates import long_date, written
 from dateline.web import fill
 
 MOST_NAMED, SUCH_AS = 5, 3  # who reads a line of more names? Of many, these are named
@@ -125,7 +125,7 @@ def quote_card(
         speaker=speaker,
         chain=chain(quote),
         unfolded=unfolded,
-        when=f"{quote.date.day} {quote.date:%B %Y}" if pd.notna(quote.date) else "",
+        when=long_date(quote.date) if pd.notna(quote.date) else "",
         first=first,
         differs=word_diff(first, row["text"]) if row["text"] and first[:1] in OPENS else "",
         source=source or _line(quote.source_ids.split(";"), sources),

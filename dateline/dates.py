@@ -7,6 +7,11 @@ import pandas as pd
 from dateline.case.fields import PERIODS
 
 
+def long_date(date: pd.Timestamp) -> str:
+    """Return a day in words, such as "9 September 2020"."""
+    return f"{date.day} {date:%B %Y}"
+
+
 def written(row: Any) -> str:
     """Write a row's date for people, no more exactly than it is known.
 
@@ -32,8 +37,8 @@ def written(row: Any) -> str:
 def _one(date: pd.Timestamp, precision: str) -> str:
     quarter = ("first", "second", "third", "fourth")[date.quarter - 1]
     names = {
-        "day": f"{date.day} {date:%B %Y}",
-        "week": f"the week of {date.day} {date:%B %Y}",
+        "day": long_date(date),
+        "week": f"the week of {long_date(date)}",
         "month": f"{date:%B %Y}",
         "quarter": f"{quarter} quarter of {date.year}",
         "year": f"{date.year}",

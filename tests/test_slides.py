@@ -16,9 +16,9 @@ from PIL import Image
 from pptx.enum.dml import MSO_FILL, MSO_LINE_DASH_STYLE
 
 from dateline import charts
+from dateline.files import MADE, safe
 from dateline.publish import native_charts as native
 from dateline.publish import slides
-from dateline.publish.files import MADE, safe
 from tests import tables
 from tests.decks import beyond, day, described, natives, notes, opened, said, sheet, sizes
 from tests.notebooks import PROJECT

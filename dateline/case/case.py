@@ -18,6 +18,7 @@ from dateline.case.errors import CaseError, near, refusal
 from dateline.case.fields import Field, in_words, wrong
 from dateline.case.schema import DESCRIPTION, listed, read_package
 from dateline.case.tables import Found, Table, read_tables, remarks
+from dateline.dates import long_date
 from dateline.web import fill
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -68,7 +69,7 @@ class Case:
 
     def _repr_html_(self) -> str:
         """Show which article it is; its style also sets the tables below it flush left."""
-        day = f"{self.published.day} {self.published:%B %Y}"
+        day = long_date(self.published)
         linked = self.link.startswith(("https://", "http://"))
         return str(fill("case.html", case=self, day=day, linked=linked))
 

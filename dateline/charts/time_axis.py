@@ -15,6 +15,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
+from dateline.dates import long_date
+
 LEAST = 0.1  # no part is narrower than this share of the axis
 STEPS = ("D", "SMS", "MS", "2MS", "4MS", "6MS", "YS", "2YS", "5YS", "10YS", "20YS")
 MANY = 12  # with fewer days of events nobody can tell slow times from chance
@@ -193,16 +195,12 @@ def in_words(along: list[Part]) -> str:
         if part.kind == "shortened":
             said.append(f"shortened before {part.end:%B %Y} (dotted line)")
         if part.kind == "enlarged":
-            to = "from " + span(part) if part is not along[-1] else f"from {_day(part.start)}"
+            to = "from " + span(part) if part is not along[-1] else f"from {long_date(part.start)}"
             said.append(f"enlarged {to} (shaded)")
     return f"Time is not to scale: {', '.join(said)}." if said else ""
 
 
 def span(part: Part) -> str:
     """Return the first and last day of a part, the year once if it is the same."""
-    first, last = _day(part.start), part.end - pd.Timedelta(days=1)
-    return f"{first.removesuffix(f' {last.year}')} to {_day(last)}"
-
-
-def _day(date: pd.Timestamp) -> str:
-    return f"{date.day} {date:%B %Y}"
+    first, last = long_date(part.start), part.end - pd.Timedelta(days=1)
+    return f"{first.removesuffix(f' {last.year}')} to {long_date(last)}"

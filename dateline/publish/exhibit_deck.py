@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 
 from dateline.charts import Chart
 from dateline.charts.type import ACCENT, MEDIA, SOFT
+from dateline.dates import long_date
+from dateline.files import MADE
 from dateline.publish.deck import Deck, Words
-from dateline.publish.exhibits import Exhibit, day_of
-from dateline.publish.files import MADE
+from dateline.publish.exhibits import Exhibit
 from dateline.publish.native_charts import form
 from dateline.publish.pictures import credit, png
 from dateline.publish.slide_master import QUOTE, TEXT
@@ -75,7 +76,7 @@ def _quotation(quote: Any) -> list[Words]:
     """Return words as the article prints them, then as they were first printed."""
     cells = quote._asdict().items()
     row: dict[str, Any] = {name: "" if pd.isna(cell) else cell for name, cell in cells}
-    when = day_of(row["date"]) if row["date"] else ""
+    when = long_date(row["date"]) if row["date"] else ""
     who = ", ".join(str(part) for part in (row["speaker"], row["role"], when) if part)
     words = [Words(_quoted(row["text"] or row["own_words"]), QUOTE), Words(who, TEXT, SOFT)]
     if row["in_article"]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from dateline import Case, cards, charts
 from dateline.charts import Chart
+from dateline.dates import long_date
 
 READS = {  # which table the rows of each kind are picked from
     "timeline": "events",
@@ -106,7 +107,7 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
     if row.kind == "quotation":
         return replace(shown, source=line.striptags(), quote=next(told.itertuples()))
     if row.kind in COUNTED:
-        day = day_of(case.published)
+        day = long_date(case.published)
         line = Markup("{}, {}, counted in the article").format(case.title, day)
         shown = replace(shown, sources=(f"{case.title}, {day}, {case.link}",))
     chart = replace(_drawn(row, told, case, line), name=row.exhibit_id)
@@ -127,11 +128,6 @@ def _drawn(row: Any, told: pd.DataFrame, case: Case, source: str) -> Chart:
     draw = getattr(charts, row.kind.replace(" ", "_"))
     drawn: Chart = draw(*rows, source=source, title=row.title, **how)
     return drawn
-
-
-def day_of(date: pd.Timestamp) -> str:
-    """Write a day for people."""
-    return f"{date.day} {date:%B %Y}"
 
 
 def picked(table: pd.DataFrame, rules: str) -> pd.DataFrame:

@@ -8,8 +8,9 @@ from pathlib import Path
 from dateline import Case
 from dateline.case import PROJECT
 from dateline.case.errors import near
-from dateline.publish.exhibits import WORDS, Exhibit, day_of, exhibit, listed
-from dateline.publish.files import write
+from dateline.dates import long_date
+from dateline.files import write_files
+from dateline.publish.exhibits import WORDS, Exhibit, exhibit, listed
 from dateline.publish.pictures import credit, pictures
 from dateline.publish.slides import deck
 from dateline.web import fill
@@ -85,13 +86,13 @@ def _save(shown: Exhibit, folder: Path) -> bool:
         return False
     sources = "\n".join(["Sources", *shown.sources])
     made = pictures(shown.chart, more=sources)
-    write({folder / f"{shown.name}.{kind}": held for kind, held in made.items()})
+    write_files({folder / f"{shown.name}.{kind}": held for kind, held in made.items()})
     return True
 
 
 def _bind(shown: list[Exhibit], case: Case, folder: Path, *, after: bool) -> None:
     """Write the deck and the index of one folder."""
-    day = day_of(case.published)
+    day = long_date(case.published)
     name = f"{case.name}{'-after' * after}.pptx"
     title = f"What happened after {day}" if after else "One article, read closely"
     deck(shown, folder / name, title=title, about=f"“{case.title}”, {day}")
@@ -102,7 +103,7 @@ def _bind(shown: list[Exhibit], case: Case, folder: Path, *, after: bool) -> Non
         "there": bool(listed(case, after=True)),
         "home": _home(folder),
     }
-    write({folder / "README.md": fill("figures.md", **values).encode()})
+    write_files({folder / "README.md": fill("figures.md", **values).encode()})
 
 
 def _home(folder: Path) -> str:

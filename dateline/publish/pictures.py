@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from dateline.charts import Chart
 from dateline.charts.type import FONT, HOUSE
-from dateline.publish.files import MADE, safe
+from dateline.files import MADE, safe_name
 
 KINDS = ("png", "svg", "pdf", "txt")
 SAVED: dict[Any, Any] = {
@@ -70,7 +70,7 @@ def svg(figure: Figure, chart: Chart) -> bytes:
     about = {"Title": chart.title, "Description": chart.words, "Source": sourced(chart)}
     undated = {"Creator": MADE, "Date": None}
     drawn = _saved(figure, "svg", about | undated).decode()
-    own = safe(chart.name)
+    own = safe_name(chart.name)
     head = Markup('<title id="{0}-title">{1}</title>\n <desc id="{0}-words">{2}</desc>').format(
         own, chart.title, chart.words
     )

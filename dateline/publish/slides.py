@@ -10,8 +10,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from dateline.charts import Chart
+from dateline.files import MADE, safe_name, write_files
 from dateline.publish.exhibits import Exhibit
-from dateline.publish.files import MADE, safe, write
 from dateline.publish.pictures import pictures, sourced
 
 FOLDER = Path("my-slides")  # below the folder of the notebook, where JupyterLab shows it
@@ -41,9 +41,9 @@ def save(chart: Chart, name: str | None = None, folder: str | Path | None = None
         OSError: The folder cannot be written to, or the disk is full; no file is changed.
     """
     chart = _fit(chart)
-    stem = Path(folder or FOLDER) / safe(name or chart.name)
+    stem = Path(folder or FOLDER) / safe_name(name or chart.name)
     made = {stem.with_suffix(f".{kind}"): held for kind, held in pictures(chart).items()}
-    write(made)
+    write_files(made)
     return list(made)
 
 
@@ -92,7 +92,7 @@ def deck(
     file = Path(path)
     file = file if file.suffix.lower() == ".pptx" else file.with_name(f"{file.name}.pptx")
     name = title or file.stem.replace("-", " ").replace("_", " ").capitalize()
-    write({file: build(shown, name, f"{about}\n{MADE}, CC BY 4.0.".strip())})
+    write_files({file: build(shown, name, f"{about}\n{MADE}, CC BY 4.0.".strip())})
     return file
 
 

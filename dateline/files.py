@@ -1,0 +1,77 @@
+"""Writing files: names that every system takes, all of a set or none, nothing half-written.
+
+What somebody else made is never replaced.
+"""
+
+import os
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+MADE = "Made with Dateline"  # is in each file that a newer one may replace
+LONGEST_NAME = 60  # letters
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # Windows takes no file of these names
+
+
+def safe_name(text: str, *, default: str = "chart") -> str:
+    """Return a file name that every system takes: small letters, digits and hyphens.
+
+    Args:
+        text: Any text, such as the name of a chart.
+        default: The name of a text without letters, and the prefix where Windows reserves it.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    name = re.sub(r"[\W_]+", "-", plain).strip("-")[:LONGEST_NAME].strip("-") or default
+    return f"{default}-{name}" if RESERVED.fullmatch(name) else name
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write one file in a single step: a reader finds the old content or the new, never half.
+
+    Raises:
+        OSError: It cannot be written; the old file is unchanged.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write several files, all or none; each replaces only what Dateline made.
+
+    Args:
+        files: The content of each file by its path; missing folders are made.
+
+    Raises:
+        FileExistsError: A file is there that Dateline did not make, or that was edited since.
+        OSError: The folder cannot be written to, or the disk is full; no file was changed.
+    """
+    for path in files:
+        if path.is_dir() or path.exists() and MADE.encode() not in path.read_bytes():
+            raise FileExistsError(
+                f"{path} is there and was not made by Dateline, or was edited since, so it is left "
+                "as it is: move it away, or choose another name or folder."
+            )
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    try:
+        for path, draft in drafts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(files[path])
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as problem:
+        folder, reason = next(iter(files)).parent, problem.strerror or problem
+        raise type(problem)(
+            f"Nothing was saved in {folder} ({reason}): make room or choose another folder."
+        ) from problem
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
