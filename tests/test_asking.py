@@ -544,6 +544,8 @@ def test_progress_says_what_is_done_what_is_left_and_where_to_stop(questions):
     assert table == [[PART, "5 of 5 ✓"], [OTHER_PART, "0 of 2"]]
     assert left == [] and f"here. All of {PART} is done." in text
 
+    # The other notebook is open: its forms were asked for last.
+    assert f"stop for today: at the end of {OTHER_PART}" in progress(questions)[2]
     answer_all(questions, UNJUDGED)
     assert "All is done." in progress(questions)[2]
 
@@ -554,11 +556,13 @@ def test_progress_stays_with_the_notebook_at_hand(questions):
     later = new_questions(questions.folder)
     assert "the notebook that you have open" in progress(later)[2]
     later.code_name.value = "blue fox"
-    assert f"at the end of {PART}" in progress(later)[2]  # no form yet: where the answers are
+    assert f"at the end of {PART}" in progress(later)[2]  # no form yet: where the last answer is
+    answer(questions.forms["letter"], "It drips.")
+    assert f"at the end of {OTHER_PART}" in progress(later)[2]
     later.ask("letter")
     _, left, text = progress(later)
     assert f"at the end of {OTHER_PART}" in text
-    assert left == ["What of letter?", "What of open-on-monday?"]
+    assert left == ["What of open-on-monday?"]
 
 
 # ---- Hostile tables, answers and files
