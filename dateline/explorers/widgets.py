@@ -28,7 +28,7 @@ class Shown(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _ipython_display_(self) -> None:
         """Show it, and below it one line and the script that keeps the keys for its controls."""
         display(self._repr_mimebundle_() | {"text/html": self.still.html}, raw=True)
-        display(HTML(fill("live.html")))
+        display(HTML(fill("below_widgets.html")))
 
 
 class Live(Shown):

@@ -1,124 +1,156 @@
-"""A question as a form: real controls with labels, and what is said of the answer below them."""
+"""A question as a form: controls with labels, two buttons, and the reply below them."""
 
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 
-from dateline.case.check_rows import number
+from dateline.case.check_rows import typed_number
 from dateline.explorers.widgets import field, menu
-from dateline.questions.questions import LETTERS, OPEN, Question
+from dateline.questions.questions import LETTERS, UNJUDGED, Question
 from dateline.web import fill
 
-CHANCE, REASON = "Chance in per cent, 0 to 100", "My reason"
-BLANK: dict[str, Any] = {"choice": None, "several": False}  # for all others, ""
-
-
-def _choice(question: Question) -> dict[str, Any]:
-    options = [one.text for one in question.options]
-    return {"": field("Choose one", widgets.RadioButtons, options=options, value=None)}
-
-
-def _several(question: Question) -> dict[str, Any]:
-    return {one.text: field(one.text, widgets.Checkbox, indent=False) for one in question.options}
-
-
-def _sort(question: Question) -> dict[str, Any]:
-    piles = sorted({one.place for one in question.options})
-    options = [("choose …", ""), *((pile, pile) for pile in piles)]
-    return {one.text: menu(one.text, options, "") for one in question.options}
-
-
-FIELDS: dict[str, Callable[[Question], dict[str, Any]]] = {
-    "choice": _choice,
-    "several": _several,
-    "number": lambda _: {"": field("My answer as a number, such as 12.5")},
-    "order": lambda _: {"": field("My order, as letters")},
-    "sort": _sort,
-    "note": lambda _: {"": field("My answer", widgets.Textarea, rows=3)},
-    "prediction": lambda _: {CHANCE: field(CHANCE), REASON: field(REASON, widgets.Textarea)},
-}
+CHANCE = "Chance in per cent, 0 to 100"
+REASON = "My reason"
+ONLY = ""  # the name of a control that is the only one of its form
 
 
 class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """One question: its words, its controls, two buttons, and what is said of the answer.
+    """One question: its words, its controls, two buttons, and the reply.
 
     Attributes:
         question: What is asked.
-        fields: The controls by what each is for.
-        check: The button that hands the answer in.
+        controls: The controls, by what each is for.
+        check: The button that submits the answer.
         hint: The button that shows the hint.
-        said: The page below them.
-        held: The answer that was handed in last, and how many different ones there were.
+        reply: The HTML below them.
+        answer: The answer submitted last; None before the first.
+        tries: How many different answers were submitted.
     """
 
-    def __init__(self, question: Question, hand_in: Callable[["Form"], None]) -> None:
-        """Show a question with empty controls; ``hand_in`` is called with the form."""
-        self.question, self.said = question, widgets.HTML()
-        self.fields = FIELDS[question.kind](question)
-        verb = "Keep" if question.kind in OPEN else "Check"
+    def __init__(self, question: Question, on_submit: Callable[["Form"], None]) -> None:
+        """Show a question with empty controls; ``on_submit`` is called with the form."""
+        self.question = question
+        self.answer: Any = None
+        self.tries = 0
+        self.controls = _controls(question)
+        verb = "Keep" if question.kind in UNJUDGED else "Check"
         self.check = widgets.Button(description=f"{verb} my answer")
+        self.check.on_click(lambda _: on_submit(self))
         self.hint = widgets.Button(description="Hint")
         self.hint.layout.display = "" if question.hint else "none"
-        self.check.on_click(lambda _: hand_in(self))
-        self.hint.on_click(lambda _: self.tell(hint=question.hint))
-        head = widgets.HTML(fill("prompt.html", question=question, letters=LETTERS))
+        self.hint.on_click(lambda _: self.show_reply(hint=question.hint))
+        self.reply = widgets.HTML()
+
+        text = widgets.HTML(fill("question_text.html", question=question, letters=LETTERS))
         buttons = widgets.Box([self.check, self.hint], layout={"flex_flow": "row wrap"})
-        super().__init__([head, *self.fields.values(), buttons, self.said])
+        super().__init__([text, *self.controls.values(), buttons, self.reply])
         self.add_class("dl-form")
-        self.held: dict[str, Any] = {}
-        self.restore(None)
 
-    def answer(self) -> Any:
-        """Return what stands in the controls: one value, a list or a value for each."""
-        values = {name: one.value for name, one in self.fields.items()}
+    def entered(self) -> Any:
+        """Return what is in the controls: one value, a list, or a value for each control."""
+        values = {name: control.value for name, control in self.controls.items()}
         if self.question.kind == "several":
-            return [name for name, chosen in values.items() if chosen]
-        return values[""] if "" in values else {name: v for name, v in values.items() if v}
+            return [name for name, checked in values.items() if checked]
+        if ONLY in values:
+            return values[ONLY]
+        return {name: value for name, value in values.items() if value}
 
-    def lacks(self) -> str:
-        """Return what the answer lacks before it can be handed in, or nothing."""
-        answer = self.answer()
-        if not (answer.strip() if isinstance(answer, str) else answer):
+    def problem(self) -> str:
+        """Return why what is in the controls cannot be submitted yet, or nothing if it can."""
+        entered = self.entered()
+        if isinstance(entered, str):
+            entered = entered.strip()
+        if not entered:
             return "Give an answer first."
-        if isinstance(answer, dict) and len(answer) < len(self.fields):
-            return f"Still to be filled in: {len(self.fields) - len(answer)}."
-        if CHANCE in self.fields:
-            chance = number(answer[CHANCE])
+        if isinstance(entered, dict) and len(entered) < len(self.controls):
+            return f"Still to be filled in: {len(self.controls) - len(entered)}."
+        if CHANCE in self.controls:
+            chance = typed_number(entered[CHANCE])
             if chance is None or not 0 <= chance <= 100:
                 return "The chance is a number from 0 to 100: 0 for never, 100 for surely."
-        return self.question.unread(answer)
+        return self.question.unreadable(entered)
 
-    def hold(self) -> dict[str, Any]:
-        """Take what stands in the controls as the answer; return what is to be kept."""
-        answer = self.answer()
-        tries = self.held["tries"] + (answer != self.held["answer"])
-        self.held = {"answer": answer, "tries": tries}
-        return self.held
+    def submit(self) -> dict[str, Any]:
+        """Take what is in the controls as the answer; return what has to be saved."""
+        entered = self.entered()
+        if entered != self.answer:  # the same answer once more is not another try
+            self.tries += 1
+        self.answer = entered
+        return {"answer": self.answer, "tries": self.tries}
 
-    def restore(self, held: Any) -> None:
-        """Put back what was kept; of what does not fit, for a file may hold anything, nothing."""
-        self.held, self.said.value = {"answer": None, "tries": 0}, ""
+    def clear(self) -> None:
+        """Empty the form for another reader."""
+        self.answer = None
+        self.tries = 0
+        self.reply.value = ""
+        self._fill(None)
+
+    def restore(self, saved: Any) -> None:
+        """Put back what ``submit`` returned; leave the form empty if it does not fit.
+
+        Somebody may have edited the file, so ``saved`` can be anything.
+        """
+        self.clear()
         try:
-            self._put(held["answer"])
-            if not self.lacks():
-                self.held = {"answer": self.answer(), "tries": max(1, int(held["tries"]))}
-                self.tell()
-        except Exception:
-            self._put(None)
+            self._fill(saved["answer"])
+            if not self.problem():
+                self.tries = max(1, int(saved["tries"]))
+                self.answer = self.entered()
+                self.show_reply()
+        except Exception:  # whatever the file holds, the question can still be answered
+            self.clear()
 
-    def _put(self, answer: Any) -> None:
+    def show_reply(self, *, problem: str = "", hint: str = "") -> None:
+        """Show a problem or a hint, and the reply to the answer that was submitted."""
+        reply = self.question.judge(self.answer) if self.tries else None
+        self.reply.value = fill(
+            "reply.html",
+            question=self.question,
+            reply=reply,
+            answer=self.answer,
+            tries=self.tries,
+            problem=problem,
+            hint=hint,
+            letters=LETTERS,
+        )
+
+    def _fill(self, answer: Any) -> None:
         """Set the controls to an answer; None empties them."""
-        blank = BLANK.get(self.question.kind, "")
-        if isinstance(answer, list):
-            answer = dict.fromkeys(answer, True)
-        given = {"": answer} if "" in self.fields else answer or {}
-        for name, one in self.fields.items():
-            one.value = blank if given.get(name) is None else given[name]
+        if ONLY in self.controls:
+            values = {ONLY: answer}
+        elif isinstance(answer, list):
+            values = dict.fromkeys(answer, True)
+        else:
+            values = answer or {}
 
-    def tell(self, lacks: str = "", hint: str = "") -> None:
-        """Show what is lacking, or a hint and what is said of the answer that was handed in."""
-        own, held = self.question, self.held
-        reply = own.judge(held["answer"]) if held["tries"] else None
-        told = {"lacks": lacks, "hint": hint, "letters": LETTERS, **held}
-        self.said.value = fill("reply.html", question=own, reply=reply, **told)
+        for name, control in self.controls.items():
+            value = values.get(name)
+            control.value = _empty(self.question) if value is None else value
+
+
+def _controls(question: Question) -> dict[str, Any]:
+    """Return the controls of a question by what each is for."""
+    texts = [option.text for option in question.options]
+    if question.kind == "choice":
+        return {ONLY: field("Choose one", widgets.RadioButtons, options=texts, value=None)}
+    if question.kind == "several":
+        return {text: field(text, widgets.Checkbox, indent=False) for text in texts}
+    if question.kind == "sort":
+        piles = sorted({option.place for option in question.options})
+        choices = [("choose …", ""), *((pile, pile) for pile in piles)]
+        return {text: menu(text, choices, "") for text in texts}
+    if question.kind == "number":
+        return {ONLY: field("My answer as a number, such as 12.5")}
+    if question.kind == "order":
+        return {ONLY: field("My order, as letters")}
+    if question.kind == "prediction":
+        return {CHANCE: field(CHANCE), REASON: field(REASON, widgets.Textarea)}
+    return {ONLY: field("My answer", widgets.Textarea, rows=3)}
+
+
+def _empty(question: Question) -> Any:
+    """Return the value of an empty control of a question."""
+    if question.kind == "choice":
+        return None
+    return False if question.kind == "several" else ""

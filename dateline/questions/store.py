@@ -1,20 +1,20 @@
-"""Answers on disk: one file for each code name and notebook, and nothing leaves the machine.
+"""Answers on disk: one file for each code name and notebook. Nothing leaves the computer.
 
-A file is written whole beside the old one and then takes its place: whoever pulls the plug finds
-the old answers or the new ones, never half of them. What cannot be read is set aside, not lost.
+A file is replaced in one step: if the power fails, the old answers or the new ones are there,
+never half of them. A file that cannot be read is set aside, not thrown away.
 """
 
 import hashlib
 import json
-import os
-import re
 import time
 import unicodedata
 from pathlib import Path
 from typing import Any
 
-SCHEMA = 1
-LONGEST = 40  # letters of a code name
+from dateline.files import replace_file, safe_name
+
+SCHEMA = 1  # how a file of answers is built
+LONGEST_CODE_NAME = 40  # letters
 Answers = dict[str, Any]
 
 
@@ -22,100 +22,115 @@ def code_name(typed: str) -> str:
     """Return a code name as it is kept: small letters, one space between words.
 
     Raises:
-        ValueError: It is empty, too long, or holds signs that cannot be seen.
+        ValueError: It is empty, too long, or has characters that cannot be seen.
     """
     name = " ".join(unicodedata.normalize("NFC", typed.casefold()).split())
-    if not name or len(name) > LONGEST or not name.isprintable():
-        raise ValueError(f"A code name has 1 to {LONGEST} letters that can be seen.")
+    if not name or len(name) > LONGEST_CODE_NAME or not name.isprintable():
+        raise ValueError(f"A code name has 1 to {LONGEST_CODE_NAME} letters that can be seen.")
     return name
 
 
-def plain(text: str) -> str:
-    """Return text as small letters, digits and hyphens: any system takes it in a file's name."""
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", letters).strip("-")[:LONGEST]
-
-
 class Store:
-    """The answers of one code name, a file for each part of the lesson.
+    """The answers saved under one code name, a file for each notebook ("part") of the lesson.
 
     Attributes:
+        folder: Where the files are.
         name: The code name.
-        said: What the reader must be told: each thing once.
-        lost: That the folder cannot be used; nothing again after the next good save.
+        notices: What the reader has to be told about files that were set aside.
+        not_saved: Why answers are not being saved at the moment; empty when they are.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
-        """Open the answers of a code name in a folder; nothing is written yet."""
-        self.folder, self.name, self.said = folder, code_name(name), dict[str, None]()
-        self.lost = ""
-        self._unsaved: dict[str, Answers] = {}
-        # Names that look alike in small letters must not open each other's files.
-        mark = hashlib.sha256(self.name.encode()).hexdigest()[:12]
-        self._stem = f"{plain(self.name) or 'name'}-{mark}"
+    def __init__(self, folder: Path, typed: str) -> None:
+        """Open the answers of a code name in a folder; nothing is written yet.
+
+        Raises:
+            ValueError: It cannot be a code name.
+        """
+        self.folder = folder
+        self.name = code_name(typed)
+        self.notices: list[str] = []
+        self.not_saved = ""
+        self._in_memory: dict[str, Answers] = {}
+
+        # Two names may look the same as file names ("blue fox", "blue-fox"): this mark differs.
+        self._mark = hashlib.sha256(self.name.encode()).hexdigest()[:12]
 
     def file(self, part: str) -> Path:
-        """Return where the answers of a part are kept."""
-        return self.folder / f"{self._stem}.{plain(part)}.json"
+        """Return where the answers of a part are kept.
+
+        The mark in the name is what counts; the words before it only help a teacher to find the
+        file, and an earlier version may have spelled them another way.
+        """
+        part_name = "_".join(safe_name(word, default="part") for word in part.split("_"))
+        ending = f"-{self._mark}.{part_name}.json"
+        for existing in self.folder.glob(f"*{ending}"):
+            return existing
+        return self.folder / (safe_name(self.name, default="name")[:LONGEST_CODE_NAME] + ending)
 
     def answers(self, part: str) -> Answers:
-        """Return all answers of a part by question: the saved ones and those only in memory."""
+        """Return all answers of a part by question: those on disk and those only in memory."""
         try:
             saved = self._read(part)
         except OSError as error:
             saved = {}
-            self._refused(error)
-        return saved | self._unsaved.get(part, {})
+            self._explain(error)
+        return saved | self._in_memory.get(part, {})
 
     def keep(self, part: str, question: str, answer: Any) -> None:
-        """Save an answer; where nothing can be written it is kept in memory, and that is said."""
-        own = self._unsaved.setdefault(part, {})
-        own[question] = answer
+        """Save an answer; where nothing can be written, keep it in memory and say so."""
+        new = self._in_memory.setdefault(part, {})
+        new[question] = answer
         try:
-            self._write(part, self._read(part) | own)
-            del self._unsaved[part]
-            self.lost = ""
+            # Read first: the same notebook may be open twice and have saved in between.
+            self._write(part, self._read(part) | new)
+            del self._in_memory[part]
+            self.not_saved = ""
         except OSError as error:
-            self._refused(error)
+            self._explain(error)
 
     def delete(self) -> str:
-        """Delete every file of this code name, also those set aside, and say what is left."""
-        self._unsaved.clear()
+        """Delete every file of this code name, also those set aside; return what to tell."""
+        self._in_memory.clear()
         try:
-            for file in self.folder.glob(f"{self._stem}.*"):
+            for file in self.folder.glob(f"*-{self._mark}.*"):
                 file.unlink()
         except OSError as error:
             return f"Not everything of “{self.name}” could be deleted ({error.strerror})."
         return f"Deleted: nothing of “{self.name}” is left on this computer."
 
     def _read(self, part: str) -> Answers:
-        """Return what is saved; raise OSError if it is there and out of reach."""
+        """Return the answers on disk; set a file aside that cannot be understood.
+
+        Raises:
+            OSError: There is a file that cannot be reached.
+        """
         file = self.file(part)
         try:
-            held = json.loads(file.read_bytes())
-            if held["schema"] != SCHEMA or held["name"] != self.name:
+            content = json.loads(file.read_bytes())
+            if content["schema"] != SCHEMA or content["name"] != self.name:
                 raise ValueError
-            return dict(held["answers"])
+            return dict(content["answers"])
         except FileNotFoundError:
             return {}
         except (KeyError, RecursionError, TypeError, ValueError):
-            # another name, so that none of it is written over
-            aside = file.rename(file.with_suffix(f".set-aside-{time.time_ns()}.json"))
-            says = f"A file of answers is broken or of a newer version; it is kept as {aside.name}."
-            self.said[says] = None
+            self._set_aside(file)
             return {}
 
-    def _write(self, part: str, answers: Answers) -> None:
-        """Put a new file in the place of the old one, in one step."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        held = {"schema": SCHEMA, "name": self.name, "part": part, "answers": answers}
-        new = self.file(part).with_suffix(f".{os.getpid()}.tmp")
-        with new.open("w", encoding="ascii") as file:
-            json.dump(held, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self.file(part))
+    def _set_aside(self, file: Path) -> None:
+        """Give a file another name, so that nothing in it is overwritten."""
+        aside = file.rename(file.with_suffix(f".set-aside-{time.time_ns()}.json"))
+        self.notices.append(
+            f"A file of answers is broken or of a newer version; it is kept as {aside.name}."
+        )
 
-    def _refused(self, error: OSError) -> None:
-        says = f"The folder {self.folder.name} cannot be used ({error.strerror}): your answers are "
-        self.lost = says + "not saved, and stay only until this notebook is closed."
+    def _write(self, part: str, answers: Answers) -> None:
+        """Replace the file of a part."""
+        content = {"schema": SCHEMA, "name": self.name, "part": part, "answers": answers}
+        replace_file(self.file(part), json.dumps(content, indent=1).encode("ascii"))
+
+    def _explain(self, error: OSError) -> None:
+        """Note why answers are not being saved."""
+        self.not_saved = (
+            f"The folder {self.folder.name} cannot be used ({error.strerror}): your answers are "
+            "not saved, and stay only until this notebook is closed."
+        )

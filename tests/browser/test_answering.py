@@ -30,8 +30,8 @@ DONE = f"""() => {KERNEL}?.status === 'idle' && [...{NOTEBOOK}.content.model.cel
     .every(one => one.type !== 'code' || one.executionCount)"""
 STATE = "one => one.type === 'radio' || one.type === 'checkbox' ? one.checked : one.value"
 CODE = f"""from dateline import load_case, study
-desk = study.open(load_case("baghdad-embassy-2020").until_publication())
-desk.ask(*{list(ASKED)!r})"""
+questions = study.open(load_case("baghdad-embassy-2020").until_publication())
+questions.ask(*{list(ASKED)!r})"""
 
 
 def executed_copy(notebook):
