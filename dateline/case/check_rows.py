@@ -1,57 +1,77 @@
-"""The table of checks: which rows cannot be asked as questions, and why.
+"""The table ``checks``: which of its rows cannot be asked as questions, and why.
 
-The table has a row for each option; the rows of one question are next to each other.
+The table has one row for each option; the rows of one question are next to each other.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from math import isfinite
 
-SHARED = ("notebook", "kind", "prompt")  # the same in all rows of a question
+from dateline.case.errors import Problem
+from dateline.case.fields import Row
+from dateline.case.tables import Table
+
+SHARED_COLUMNS = ("notebook", "kind", "prompt")  # the same in all rows of a question
 
 
 def number(text: str) -> float | None:
-    """Return what somebody typed as a number: 40 per cent, 2,000 for thousands, or 12,5."""
-    plain = re.sub(r"(%|per ?cent)\s*$", "", text.lower())
-    plain = re.sub(r"(?<!\b0),(?=\d{3}(?!\d))", "", plain).replace(",", ".")
+    """Return the number that somebody typed: 40 per cent, 2,000 or 12,5; None if it is none."""
+    without_percent = re.sub(r"(%|per ?cent)\s*$", "", text.lower())
+    without_thousands = re.sub(r"(?<!\b0),(?=\d{3}(?!\d))", "", without_percent)
     try:
-        return float(plain) if isfinite(float(plain)) else None
+        value = float(without_thousands.replace(",", "."))
     except ValueError:
         return None
+    return value if isfinite(value) else None
 
 
-def unfit(rows: Mapping[int, Mapping[str, str]]) -> Iterator[tuple[int, str, str]]:
-    """Yield what keeps the rows of a table from being questions: line, column, what is wrong."""
-    first: dict[str, int] = {}
-    for name, group in groupby(rows.items(), key=lambda item: item[1].get("check_id", "")):
-        own = list(group)
-        line, begin = own[0]
-        if first.setdefault(name, line) != line:
-            says = f"{name!r} begins in line {first[name]}: the rows of one check stand together."
-            yield line, "check_id", says
+def question_problems(table: Table) -> Iterator[Problem]:
+    """Yield what keeps the rows of the table ``checks`` from being questions."""
+    first_line: dict[str, int] = {}
+    for name, group in groupby(table.rows.items(), key=lambda item: item[1].get("check_id", "")):
+        rows = dict(group)
+        line = min(rows)
+        earlier = first_line.setdefault(name, line)
+        if earlier != line:
+            message = f"{name!r} begins in line {earlier}: keep the rows of one check together."
+            yield table.problem(line, "check_id", message)
             continue
-        for other, row in own:
-            for column in SHARED:
-                if row.get(column) != begin.get(column):
-                    says = f"differs from line {line}, and both are of the check {name!r}: make "
-                    yield other, column, says + "them the same, or give one another check_id."
-        if says := _unanswered(begin.get("kind", ""), [row for _, row in own]):
-            yield line, "check_id", f"{name!r} {says}"
+
+        yield from _shared_problems(table, name, rows)
+        problem = _options_problem(list(rows.values()))
+        if problem:
+            yield table.problem(line, "check_id", f"{name!r} {problem}")
 
 
-def _unanswered(kind: str, rows: list[Mapping[str, str]]) -> str:
-    """Return why nobody could answer a check, or nothing."""
+def _shared_problems(table: Table, name: str, rows: dict[int, Row]) -> Iterator[Problem]:
+    """Yield each cell that should be the same as in the first row of its question."""
+    first = min(rows)
+    for line, row in rows.items():
+        for column in SHARED_COLUMNS:
+            if row.get(column) != rows[first].get(column):
+                message = (
+                    f"differs from line {first}, and both belong to the check {name!r}: make "
+                    "them the same, or give one of them another check_id."
+                )
+                yield table.problem(line, column, message)
+
+
+def _options_problem(rows: list[Row]) -> str:
+    """Return why nobody could answer a question with these options, or ""."""
+    question_type = rows[0].get("kind", "")
     right = sum(row.get("right", "").lower() == "true" for row in rows)
-    places = sorted(row.get("place", "") for row in rows)
-    if not right and kind != "prediction":
+    places = [row.get("place", "") for row in rows]
+    all_places = [str(place) for place in range(1, len(rows) + 1)]
+
+    if not right and question_type != "prediction":
         return "has no right option: write true under right in one of its rows."
-    if kind == "choice" and right > 1:
-        return f"has {right} right options, and a choice has one. Is its kind several?"
-    if kind == "order" and places != sorted(map(str, range(1, len(rows) + 1))):
-        return f"is an order: its places are 1 to {len(rows)}, each once."
-    if kind == "sort" and not all(places):
+    if question_type == "choice" and right > 1:
+        return f"has {right} right options, but a choice has only one. Is its kind several?"
+    if question_type == "order" and sorted(places) != sorted(all_places):
+        return f"is an order: its places must be 1 to {len(rows)}, each used once."
+    if question_type == "sort" and not all(places):
         return "is a sorting: each row needs a place, the name of its pile."
-    if kind == "number" and any(number(row.get("option", "")) is None for row in rows):
-        return "asks for a number: each of its options is one."
+    if question_type == "number" and any(number(row.get("option", "")) is None for row in rows):
+        return "asks for a number: each of its options must be a number."
     return ""
