@@ -1,30 +1,28 @@
-"""Write files under names that every system accepts, and never leave one half-written.
+"""Writing files: names that every system takes, all files of a set or none, nothing half-written.
 
-Several files are written together: all of them or none. A file that Dateline did not make is
-never replaced.
+A file that somebody else made or edited is never replaced.
 """
 
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-MADE = "Made with Dateline"  # is in each file that a newer one may replace
+MADE = "Made with Dateline"  # every file that a newer one may replace contains these words
 LONGEST_NAME = 60  # letters
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # Windows refuses files with these names
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # Windows refuses files of these names
 
 
 def safe_name(text: str, *, default: str = "chart") -> str:
-    """Return a file name that every system accepts: small letters, digits and hyphens.
+    """Return a file name that every system takes: small letters, digits and hyphens.
 
     Args:
         text: Any text, such as the name of a chart.
-        default: The name if the text has no letters, and the prefix if Windows reserves the name.
+        default: The name of a text without letters, and the prefix where Windows reserves it.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    name = re.sub(r"[\W_]+", "-", plain).strip("-")
-    name = name[:LONGEST_NAME].strip("-") or default
+    name = re.sub(r"[\W_]+", "-", plain).strip("-")[:LONGEST_NAME].strip("-") or default
     return f"{default}-{name}" if RESERVED.fullmatch(name) else name
 
 
@@ -46,6 +44,20 @@ def replace_file(path: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
+def check_replaceable(paths: Iterable[Path]) -> None:
+    """Refuse to replace files of other people, before any work is done for it.
+
+    Raises:
+        FileExistsError: A file is there that Dateline did not make, or that was edited since.
+    """
+    for path in paths:
+        if path.is_dir() or (path.exists() and MADE.encode() not in path.read_bytes()):
+            raise FileExistsError(
+                f"{path} is there and was not made by Dateline, or was edited since, so it is left "
+                "as it is: move it away, or choose another name or folder."
+            )
+
+
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write several files, all or none; each replaces only what Dateline made.
 
@@ -56,7 +68,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         FileExistsError: A file is there that Dateline did not make, or that was edited since.
         OSError: The folder cannot be written to, or the disk is full; no file was changed.
     """
-    _refuse_files_of_others(files)
+    check_replaceable(files)
     drafts = {path: _draft(path) for path in files}
     try:
         for path, draft in drafts.items():
@@ -64,27 +76,17 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             draft.write_bytes(files[path])
         for path, draft in drafts.items():
             draft.replace(path)
-    except OSError as error:
+    except OSError as problem:
         folder = next(iter(files)).parent
-        reason = error.strerror or error
-        raise type(error)(
+        reason = problem.strerror or problem
+        raise type(problem)(
             f"Nothing was saved in {folder} ({reason}): make room or choose another folder."
-        ) from error
+        ) from problem
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
 
 
 def _draft(path: Path) -> Path:
-    """Return the hidden file beside a path that takes its content first."""
+    """Return the file beside a file that is written first; no two processes share one."""
     return path.with_name(f".{path.name}.{os.getpid()}.part")
-
-
-def _refuse_files_of_others(paths: Collection[Path]) -> None:
-    """Raise FileExistsError if Dateline did not make one of these files, or it was edited."""
-    for path in paths:
-        if path.is_dir() or (path.exists() and MADE.encode() not in path.read_bytes()):
-            raise FileExistsError(
-                f"{path} is already there and was not made by Dateline, or was edited since, so "
-                "it was left as it is: move it away, or choose another name or folder."
-            )
