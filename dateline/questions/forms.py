@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from dateline.case.check_rows import number
+from dateline.case.check_rows import typed_number
 from dateline.explorers.widgets import field, menu
 from dateline.questions.questions import LETTERS, OPEN, Question
 from dateline.web import fill
@@ -84,7 +84,7 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if isinstance(answer, dict) and len(answer) < len(self.fields):
             return f"Still to be filled in: {len(self.fields) - len(answer)}."
         if CHANCE in self.fields:
-            chance = number(answer[CHANCE])
+            chance = typed_number(answer[CHANCE])
             if chance is None or not 0 <= chance <= 100:
                 return "The chance is a number from 0 to 100: 0 for never, 100 for surely."
         return self.question.unread(answer)

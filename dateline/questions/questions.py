@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from dateline.case.check_rows import number
+from dateline.case.check_rows import typed_number
 
 OPEN = ("note", "prediction")  # kinds that nobody can judge
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -54,7 +54,7 @@ class Question:
 
     def unread(self, answer: Any) -> str:
         """Return why nobody could tell what is meant by an answer, or nothing."""
-        if self.kind == "number" and number(answer) is None:
+        if self.kind == "number" and typed_number(answer) is None:
             return "Type a number, such as 12.5."
         known = LETTERS[: len(self.options)]
         if self.kind == "order" and sorted(re.findall("[A-Z]", answer.upper())) != list(known):
@@ -90,7 +90,7 @@ def _chosen(options: tuple[Option, ...], answer: Any) -> Reply:
 
 def _number(options: tuple[Option, ...], answer: Any) -> Reply:
     for one in options:
-        if number(one.text) == number(answer):
+        if typed_number(one.text) == typed_number(answer):
             return Reply(one.right, [(one.right, answer, one.feedback)])
     return Reply(False, [(False, answer, "Work it out once more.")])
 
