@@ -340,6 +340,12 @@ SLIPS = [
         "line 4, after_article: is 'false', but 2021-05-01 is after the article appeared "
         "(2021-03-10).",
     ),
+    (
+        DAY,
+        "2021-03-11,,day",
+        "line 3, after_article: is 'false', but 2021-03-11 is after the article appeared "
+        "(2021-03-10).",
+    ),
     ("history\n", "history,\n", "line 2: has 12 cells, but the first row names 11 columns."),
     ("cost,lanes", "lanes,lanes", "line 1: the column 'lanes' appears 2 times."),
 ]
@@ -356,10 +362,16 @@ def test_a_cell_that_does_not_fit_is_reported_with_its_place(folder):
 
 
 def test_dates_that_agree_with_their_precision_are_allowed(folder):
-    """A week may start on any day, and a fiscal year starts in October."""
-    for dates in ["1960-05-03,,week", "1960-04-01,,quarter", "1959-10-01,,fiscal_year"]:
-        write_changed(folder / "events.csv", EVENTS, "1960-05-01,,month", dates)
-        assert f"{load_case(folder).events['date'][0]:%Y-%m-%d}" == dates[:10]
+    """A week may start on any day, a fiscal year starts in October, the article's day is known."""
+    dates = [
+        "1960-05-03,,week",
+        "1960-04-01,,quarter",
+        "1959-10-01,,fiscal_year",
+        "2021-03-10,2021-03-10,day",
+    ]
+    for cells in dates:
+        write_changed(folder / "events.csv", EVENTS, "1960-05-01,,month", cells)
+        assert f"{load_case(folder).events['date'][0]:%Y-%m-%d}" == cells[:10]
 
 
 def test_a_pattern_is_explained_by_its_example(folder):
