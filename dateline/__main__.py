@@ -9,43 +9,54 @@ from dateline.words import count
 
 
 def main(words: list[str]) -> int:
-    """Do what the words ask for and return the exit code: 1 if something needs mending."""
-    parser = argparse.ArgumentParser(prog="python -m dateline", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="check every cell of a case and list what is wrong")
-    check.add_argument("cases", nargs="*", metavar="CASE", help="a name in data/ or a folder")
-    slides = commands.add_parser("slides", help="write every chart of a case, a deck and an index")
-    slides.add_argument("case", nargs="?", metavar="CASE", help="default: the notebooks' case")
-    slides.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these charts")
-    slides.add_argument("--to", type=Path, metavar="FOLDER", help="default: figures")
-    edition = commands.add_parser("edition", help="write the notebooks as pages without Python")
-    edition.add_argument("folder", nargs="?", type=Path, default=PROJECT / "edition")
-    asked = parser.parse_args(words)
-    if asked.command == "check":
-        return check_cases(asked.cases)
+    """Do what the words ask for and return the exit code: 1 if something needs correcting."""
+    arguments = command_line().parse_args(words)
+    if arguments.command == "check":
+        return check_cases(arguments.cases)
     try:
-        if asked.command == "slides":
-            return write_slides(asked.case, asked.only, asked.to)
-        return write_edition(asked.folder)
+        if arguments.command == "slides":
+            return write_slides(arguments.case, arguments.only, arguments.to)
+        return write_edition(arguments.folder)
     except (OSError, ValueError, ImportError) as error:
         print(error, file=sys.stderr)
         return 1
 
 
+def command_line() -> argparse.ArgumentParser:
+    """Return the commands and their options."""
+    parser = argparse.ArgumentParser(prog="python -m dateline", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    check = commands.add_parser("check", help="check every cell of a case and list what is wrong")
+    check.add_argument("cases", nargs="*", metavar="CASE", help="a name in data/ or a folder")
+
+    slides = commands.add_parser("slides", help="write every chart of a case, a deck and an index")
+    slides.add_argument("case", nargs="?", metavar="CASE", help="default: the notebooks' case")
+    slides.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these charts")
+    slides.add_argument("--to", type=Path, metavar="FOLDER", help="default: figures")
+
+    edition = commands.add_parser("edition", help="write the notebooks as pages without Python")
+    edition.add_argument("folder", nargs="?", type=Path, default=PROJECT / "edition")
+    return parser
+
+
 def check_cases(names: list[str]) -> int:
     """Check the named cases, or all in ``data/``; return 1 if any has a problem."""
-    every_case = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
-    return max([_check(name) for name in names or every_case], default=0)
+    if not names:
+        names = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
+    exit_codes = [check_case(name) for name in names]
+    return max(exit_codes, default=0)
 
 
-def _check(name: str) -> int:
-    """Print what was found in one case; return 1 if anything needs mending."""
+def check_case(name: str) -> int:
+    """Print what was found in one case; return 1 if it has a problem."""
     try:
         case = load_case(name)
     except CaseError as error:
         print(f"{name}: {count(len(error.problems), 'problem', 'problems')}.")
         print(error)
         return 1
+
     for remark in case.remarks:
         print(remark)
     rows = sum(len(table) for table in case.tables.values())
@@ -61,22 +72,24 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     lesson = case_of_the_notebooks()
     case = load_case(name or lesson)
     folder = folder or PROJECT / "figures" / ("" if case.name == lesson else case.name)
-    only = [one for names in only for one in names.split(",") if one]
+    chart_names = [chart for chart in ",".join(only).split(",") if chart]
+
     progress = Progress()
-    for line in figures(case, folder, only, progress):
+    for line in figures(case, folder, chart_names, progress):
         print(line, flush=True)
     for problem in progress.problems:
         print(problem, file=sys.stderr)
+
     if progress.problems:
-        print(f"{len(progress.problems)} could not be made; mend these rows and run it again.")
+        print(f"{len(progress.problems)} could not be made: correct these rows and run it again.")
     print(f"{count(progress.charts, 'chart is', 'charts are')} in {folder}.")
-    if only:
+    if chart_names:
         print("The deck and the index are left as they were.")
     return 1 if progress.problems else 0
 
 
 def write_edition(folder: Path) -> int:
-    """Write the notebooks as pages, and print how large each is."""
+    """Write the notebooks as pages, and print how large each page is."""
     from nbclient.exceptions import CellExecutionError
 
     from dateline.publish.edition import edition
@@ -87,7 +100,7 @@ def write_edition(folder: Path) -> int:
     except CellExecutionError as error:
         print(f"A cell of a notebook stopped: {error.ename}: {error.evalue}", file=sys.stderr)
         return 1
-    print(f"Open {folder / 'index.html'} in a browser; it needs no network.")
+    print(f"Open {folder / 'index.html'} in a browser. It needs no network.")
     return 0
 
 

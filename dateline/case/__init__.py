@@ -1,4 +1,4 @@
-"""A case: the tables about one article, read from a folder, checked, and described."""
+"""A case: the tables about one article, read from a folder, checked and described."""
 
 from dateline.case.case import CASES, PROJECT, Case, load_case
 from dateline.case.errors import CaseError

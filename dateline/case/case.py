@@ -1,10 +1,9 @@
 """A case: one article's tables, read from a folder and checked cell by cell.
 
-The folder's datapackage.json says which tables there are and what their columns mean; a case
-of another article needs no code.
+The folder's datapackage.json says which tables there are and what their columns mean. A case
+about another article needs no code.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,17 +12,20 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.case.check_rows import unfit
-from dateline.case.errors import CaseError, near, refusal
-from dateline.case.fields import Field, in_words, wrong
-from dateline.case.schema import DESCRIPTION, listed, read_package
-from dateline.case.tables import Found, Table, read_tables, remarks
+from dateline.case.check_rows import question_problems
+from dateline.case.errors import CaseError, Problem, file_error, near
+from dateline.case.fields import Field, cell_problem, date_problem, describe_field
+from dateline.case.schema import DESCRIPTION, list_targets, read_package
+from dateline.case.tables import Table, read_tables, remarks
+from dateline.case.validate import validate
 from dateline.dates import long_date
 from dateline.web import fill
 
 PROJECT = Path(__file__).resolve().parents[2]
 CASES = PROJECT / "data"
-NEEDED = ("sources", "events")  # every case has these tables
+REQUIRED_TABLES = ("sources", "events")
+REQUIRED_DATE = {"name": "date", "type": "date", "constraints": {"required": True}}
+LATER_SOURCE_COLUMNS = ("source_id", "publisher", "link")  # what a later source still shows
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,11 +37,11 @@ class Case:
         title: The article's headline.
         link: Where the article was published.
         published: The day it was published.
-        focus: The weeks a chart may enlarge: mappings of ``start``, ``end`` and ``label``.
-        tables: All tables by name; dates are datetimes, lists are text with semicolons, what is
-            unknown is missing.
-        fields: What each column of each table means, as datapackage.json says it.
-        remarks: What was odd in the files, and fine.
+        focus: The weeks a chart may enlarge: mappings with ``start``, ``end`` and ``label``.
+        tables: All tables by name. Dates are datetimes, lists are text with semicolons, and
+            what is unknown is missing.
+        fields: What each column of each table means, as datapackage.json describes it.
+        remarks: What is odd about the files and allowed.
     """
 
     name: str
@@ -56,19 +58,19 @@ class Case:
         tables: Mapping[str, pd.DataFrame] = self.__dict__.get("tables", {})
         if name in tables:
             return tables[name]
-        raise AttributeError(_unknown(name, tables))
+        raise AttributeError(_no_such_table(name, tables))
 
     def __dir__(self) -> list[str]:
-        """Offer the tables, too, when a notebook completes a name."""
+        """Offer the tables as well when a notebook completes a name."""
         return [*super().__dir__(), *self.tables]
 
     def __repr__(self) -> str:
         """Say which tables there are and how long they are."""
-        held = ", ".join(f"{name} ({len(table)} rows)" for name, table in self.tables.items())
-        return f"Case {self.name}: {held}"
+        tables = ", ".join(f"{name} ({len(table)} rows)" for name, table in self.tables.items())
+        return f"Case {self.name}: {tables}"
 
     def _repr_html_(self) -> str:
-        """Show which article it is; its style also sets the tables below it flush left."""
+        """Show which article it is; its style also aligns the tables below it to the left."""
         day = long_date(self.published)
         linked = self.link.startswith(("https://", "http://"))
         return str(fill("case.html", case=self, day=day, linked=linked))
@@ -80,125 +82,155 @@ class Case:
             table: The name of a table, such as "events".
 
         Returns:
-            One row a column, in the table's order and under its name: ``meaning``, ``type``,
-            ``unit``, ``allowed`` (what may stand in it) and ``example``.
+            One row for each column, in the table's order and labeled with its name:
+            ``meaning``, ``type``, ``unit``, ``allowed`` (what it may contain) and ``example``.
 
         Raises:
-            ValueError: The case has no table of that name.
+            ValueError: The case has no table with that name.
         """
         if table not in self.fields:
-            raise ValueError(_unknown(table, self.fields))
+            raise ValueError(_no_such_table(table, self.fields))
+        fields = self.fields[table]
         return pd.DataFrame(
-            [in_words(field) for field in self.fields[table]],
-            index=[field["name"] for field in self.fields[table]],
+            [describe_field(field) for field in fields],
+            index=[field["name"] for field in fields],
         )
 
     def until_publication(self) -> "Case":
         """Return the case as it could be known on the day the article was published.
 
         Returns:
-            A Case without the rows marked ``after_article`` and without sources that no row
-            left cites; ``what_happened_next`` is emptied, and of a source that is dated later
-            only the publisher is left.
+            A Case without the rows marked ``after_article`` and without the sources that only
+            those rows cite. ``what_happened_next`` is empty, and a source that is dated later
+            shows only its publisher.
         """
-        kept = {}
-        for name, table in self.tables.items():
-            if "after_article" in table:
-                table = table[~table["after_article"]].reset_index(drop=True)
-            if "what_happened_next" in table:
-                table = table.assign(what_happened_next=pd.Series(None, table.index, dtype="str"))
-            kept[name] = table
-        found = kept["sources"]["source_id"].isin(_cited(kept, self.fields))
-        sources = kept["sources"][found].reset_index(drop=True)
-        later = sources["date"].fillna("") > f"{self.published:%Y-%m-%d}"
-        told = [name for name in sources if name not in ("source_id", "publisher", "link")]
-        sources.loc[later, told] = None
-        sources["link"] &= ~later
-        return replace(self, tables=MappingProxyType(kept | {"sources": sources}))
+        tables = {name: _known_rows(table) for name, table in self.tables.items()}
+
+        cited = tables["sources"]["source_id"].isin(_cited_sources(tables, self.fields))
+        sources = tables["sources"][cited].reset_index(drop=True)
+        tables["sources"] = _hide_later_sources(sources, self.published)
+
+        return replace(self, tables=MappingProxyType(tables))
 
 
 def load_case(name: str | Path) -> Case:
     """Read a case and check every cell of it.
 
     Args:
-        name: The name of a case, such as a folder of ``data/``, or the path of any folder.
+        name: The name of a case, such as a folder in ``data/``, or the path of any folder.
 
     Returns:
-        A Case; a table that is described and has no file is empty.
+        A Case. A table that is described and has no file is empty.
 
     Raises:
-        CaseError: Something is missing or does not fit; the message lists all that was found.
+        CaseError: Something is missing or does not fit. The message lists everything that was
+            found.
     """
-    folder = _folder(name)
-    about = read_package(folder, _wrong_about)
-    tables = read_tables(folder, about["resources"], NEEDED)
-    tables["events"].blame(_told_too_early(tables["events"], about["published"]))
+    folder = _find_folder(name)
+    package = read_package(folder, _case_problems)
+    tables = read_tables(folder, package["resources"], REQUIRED_TABLES)
+
+    validate(tables)
+    tables["events"].problems += _later_events(tables["events"], package["published"])
     if "checks" in tables:
-        tables["checks"].blame(unfit(tables["checks"].rows))
-    if problems := [one for table in tables.values() for one in table.problems]:
+        tables["checks"].problems += question_problems(tables["checks"])
+
+    problems = [problem for table in tables.values() for problem in table.problems]
+    if problems:
         raise CaseError(problems)
     return Case(
         name=folder.name,
-        title=about["title"],
-        link=about["link"],
-        published=pd.Timestamp(about["published"]),
-        focus=tuple(about.get("focus", ())),
+        title=package["title"],
+        link=package["link"],
+        published=pd.Timestamp(package["published"]),
+        focus=tuple(package.get("focus", ())),
         tables=MappingProxyType({name: table.typed() for name, table in tables.items()}),
-        fields=MappingProxyType({name: one.schema["fields"] for name, one in tables.items()}),
+        fields=MappingProxyType({name: table.schema["fields"] for name, table in tables.items()}),
         remarks=tuple(remarks(folder, tables)),
     )
 
 
-def _folder(name: str | Path) -> Path:
-    """Return the folder of a case: a path as it is, a name below ``data/``."""
+def _find_folder(name: str | Path) -> Path:
+    """Return the folder of a case: a path, or a name in ``data/``."""
     folder = Path(name).expanduser()
     if not folder.is_dir() and (CASES / name).is_dir():
         folder = CASES / name
     if folder.is_dir():
         return folder.resolve()
-    known = sorted(other.parent.name for other in CASES.glob(f"*/{DESCRIPTION}"))
-    says = f"is no case and no folder.{near(str(name), known)} data/ has: {', '.join(known)}."
-    raise refusal(str(name), says)
+
+    known = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
+    message = (
+        f"is neither a case nor a folder.{near(str(name), known)} data/ has: {', '.join(known)}."
+    )
+    raise file_error(str(name), message)
 
 
-def _wrong_about(about: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what a case needs in its datapackage.json, beside what any folder of tables does."""
+def _case_problems(package: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a case needs in its datapackage.json and does not find there."""
     for name in ("title", "link"):
-        if not isinstance(about.get(name), str):
+        if not isinstance(package.get(name), str):
             yield f"needs {name!r}, in quotation marks."
-    day = {"name": "published", "type": "date", "constraints": {"required": True}}
-    if says := wrong(str(about.get("published", "")), day):
-        yield f"published: {says} Write the day the article appeared, such as 2020-09-29."
-    for part in about.get("focus", ()):
+
+    problem = cell_problem(str(package.get("published", "")), REQUIRED_DATE)
+    if problem:
+        yield f"published: {problem} Write the day the article appeared, such as 2020-09-29."
+
+    for period in package.get("focus", ()):
         for name in ("start", "end"):
-            if says := wrong(str(part.get(name, "")), day):
-                yield f"focus, {name}: {says}"
-    described = [table.get("name") for table in about.get("resources", ())]
-    for name in NEEDED:
+            problem = cell_problem(str(period.get(name, "")), REQUIRED_DATE)
+            if problem:
+                yield f"focus, {name}: {problem}"
+
+    described = [table.get("name") for table in package.get("resources", ())]
+    for name in REQUIRED_TABLES:
         if name not in described:
-            yield f"describes no table called {name!r}; every case has one."
+            yield f"describes no table called {name!r}; every case needs one."
 
 
-def _told_too_early(events: Table, published: str) -> Found:
-    """Yield each event that lies after the article and is not marked so."""
+def _later_events(events: Table, published: str) -> Iterator[Problem]:
+    """Yield each event that is dated after the article and not marked ``after_article``."""
     for line, row in events.rows.items():
         day = row.get("date", "")
-        late = re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day > published
-        if late and row.get("after_article", "").lower() == "false":
-            says = f"is 'false', but {day} lies after the article ({published})."
-            yield line, "after_article", says
+        is_later = not date_problem(day) and day > published
+        if is_later and row.get("after_article", "").lower() == "false":
+            message = f"is 'false', but {day} is after the article appeared ({published})."
+            yield events.problem(line, "after_article", message)
 
 
-def _cited(tables: Mapping[str, pd.DataFrame], fields: Mapping[str, list[Field]]) -> set[str]:
+def _known_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without what became known after the article."""
+    if "after_article" in table:
+        table = table[~table["after_article"]].reset_index(drop=True)
+    if "what_happened_next" in table:
+        unknown = pd.Series(None, table.index, dtype="str")
+        table = table.assign(what_happened_next=unknown)
+    return table
+
+
+def _hide_later_sources(sources: pd.DataFrame, published: pd.Timestamp) -> pd.DataFrame:
+    """Return the sources; those that are surely later than the article show only a publisher."""
+    sources = sources.copy()
+    later = sources["date"].fillna("") > f"{published:%Y-%m-%d}"
+    hidden = [name for name in sources if name not in LATER_SOURCE_COLUMNS]
+    sources.loc[later, hidden] = None
+    sources["link"] &= ~later
+    return sources
+
+
+def _cited_sources(
+    tables: Mapping[str, pd.DataFrame], fields: Mapping[str, list[Field]]
+) -> set[str]:
     """Return the ids of all sources that some row cites."""
-    lists = [
-        tables[name][field["name"]].dropna()
-        for name, own in fields.items()
-        for field in own
-        if ("sources", "source_id") in listed(field)
-    ]
-    return {one for cells in lists for ids in cells for one in str(ids).split(";")}
+    cited: set[str] = set()
+    for name, columns in fields.items():
+        for field in columns:
+            if ("sources", "source_id") in list_targets(field):
+                for cell in tables[name][field["name"]].dropna():
+                    cited.update(str(cell).split(";"))
+    return cited
 
 
-def _unknown(name: str, known: Mapping[str, Any]) -> str:
-    return f"There is no table called {name!r}.{near(name, known)} It has: {', '.join(known)}."
+def _no_such_table(name: str, known: Mapping[str, Any]) -> str:
+    return (
+        f"There is no table called {name!r}.{near(name, known)} The tables are: {', '.join(known)}."
+    )

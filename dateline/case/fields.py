@@ -1,6 +1,6 @@
-"""One cell and its column: what it may hold, what is wrong with it, and the value it becomes.
+"""One cell and its column: what is allowed in it, what is wrong with it, and its value.
 
-What a column may hold is said by datapackage.json; nothing is guessed.
+datapackage.json says what a column may contain; nothing is guessed.
 """
 
 import re
@@ -13,115 +13,141 @@ import pandas as pd
 from dateline.case.errors import near
 
 Field = Mapping[str, Any]  # a column, as datapackage.json describes it
-Row = dict[str, str]
-# What pandas calls them; a US fiscal year ends with September.
-PERIODS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y", "fiscal_year": "Y-SEP"}
+Row = dict[str, str]  # the cells of a row as text, by column
+LONGEST_QUOTE = 60  # characters of a cell that a message repeats
 
 
-def first_day(day: pd.Timestamp, precision: str) -> pd.Timestamp:
-    """Return the first day of the week, month, quarter, year or US fiscal year of a day."""
-    code = PERIODS.get(precision)
-    return day.to_period(code).start_time if code else day
+class FieldType(NamedTuple):
+    """A type of column.
+
+    Attributes:
+        label: What readers call it.
+        problem: Returns what is wrong with the text of a cell, or "".
+        value: Returns the value of a cell that has no problem.
+        dtype: The type of the pandas column.
+    """
+
+    label: str
+    problem: Callable[[str], str]
+    value: Callable[[str], Any]
+    dtype: str
 
 
-def wrong(text: str, field: Field) -> str:
-    """Return what is wrong with one cell, as a sentence; nothing if it fits its field."""
+def cell_problem(text: str, field: Field) -> str:
+    """Return what is wrong with one cell, as a sentence, or "" if it fits its column."""
     if not text:
-        needed = field.get("constraints", {}).get("required")
-        return "is empty, but every row needs one." if needed else ""
-    says = KINDS[field["type"]].wrong(text) or _not_allowed(text, field)
-    short = text if len(text) < 60 else text[:59] + "…"
-    return f"{short!r} {says}" if says else ""
+        required = field.get("constraints", {}).get("required")
+        return "is empty, but every row needs one." if required else ""
+
+    problem = FIELD_TYPES[field["type"]].problem(text) or _constraint_problem(text, field)
+    if not problem:
+        return ""
+    quote = text if len(text) < LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+    return f"{quote!r} {problem}"
 
 
-def _not_allowed(text: str, field: Field) -> str:
-    """Return which constraint of its field a cell of the right type does not keep."""
-    rules, value = field.get("constraints", {}), KINDS[field["type"]].value
+def _constraint_problem(text: str, field: Field) -> str:
+    """Return which constraint a cell of the right type breaks, or ""."""
+    rules = field.get("constraints", {})
+    value = FIELD_TYPES[field["type"]].value
+
     if "enum" in rules and text not in rules["enum"]:
         allowed = ", ".join(sorted(rules["enum"]))
         return f"is not one of: {allowed}.{near(text, rules['enum'])}"
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
-        return f"is not written as it should be; an example is {field.get('example')!r}."
-    if len(text) > rules.get("maxLength", len(text)):
-        return f"has {len(text)} letters; at most {rules['maxLength']} fit."
+        return f"does not have the right form; an example is {field.get('example')!r}."
+    if "maxLength" in rules and len(text) > rules["maxLength"]:
+        return f"has {len(text)} characters; at most {rules['maxLength']} are allowed."
     if "minimum" in rules and value(text) < value(str(rules["minimum"])):
-        return f"is below {rules['minimum']}, the least allowed."
+        return f"is below {rules['minimum']}, the lowest value allowed."
     if "maximum" in rules and value(text) > value(str(rules["maximum"])):
-        return f"is above {rules['maximum']}, the most allowed."
+        return f"is above {rules['maximum']}, the highest value allowed."
     return ""
 
 
-def _not_a_date(text: str) -> str:
-    if re.fullmatch(r"\d{4}(-\d\d)?", text):
-        first, period = (f"{text}-01", "month") if len(text) > 4 else (f"{text}-01-01", "year")
-        return f"is a {period} and no day: write its first day, {first}, and precision {period!r}."
+def date_problem(text: str) -> str:
+    """Return why a text is not a full date such as 2020-09-29, or ""."""
+    if re.fullmatch(r"\d{4}-\d\d", text):
+        return f"is a month, not a day: write its first day, {text}-01, and the precision 'month'."
+    if re.fullmatch(r"\d{4}", text):
+        return f"is a year, not a day: write its first day, {text}-01-01, and the precision 'year'."
     if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-](\d\d|\d{4})", text):
-        return "is a day as spreadsheets rewrite it: write year-month-day, such as 2020-09-29."
+        return "is a date as spreadsheets rewrite it: write year-month-day, such as 2020-09-29."
     try:
-        return "" if date.fromisoformat(text).isoformat() == text else "is not a date."
+        is_date = date.fromisoformat(text).isoformat() == text
     except ValueError:
-        return "is not a date."
+        is_date = False
+    return "" if is_date else "is not a date."
 
 
-def _not_a_number(text: str) -> str:
+def _number_problem(text: str) -> str:
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return ""
     if re.fullmatch(r"-?\d{1,3}([,.'’\s]\d{3})+", text):
-        return f"has a mark between its thousands: write {re.sub(r'[^-0-9]', '', text)}."
+        return f"has a thousands separator: write {re.sub(r'[^-0-9]', '', text)}."
     if re.fullmatch(r"-?\d+,\d+", text):
         return f"has a decimal comma: write {text.replace(',', '.')}."
     return "is not a number."
 
 
-def _not_whole(text: str) -> str:
-    return _not_a_number(text) or ("is not a whole number." if "." in text else "")
+def _integer_problem(text: str) -> str:
+    return _number_problem(text) or ("is not a whole number." if "." in text else "")
 
 
-def _not_yes_or_no(text: str) -> str:
+def _boolean_problem(text: str) -> str:
     return "" if text.lower() in ("true", "false") else "is neither true nor false."
 
 
-class Kind(NamedTuple):
-    """A type of field: what is wrong with a cell, its value, and the column it becomes."""
-
-    called: str
-    wrong: Callable[[str], str]
-    value: Callable[[str], Any]
-    dtype: str
+def _no_problem(text: str) -> str:
+    return ""
 
 
-KINDS = {
-    "string": Kind("text", lambda text: "", str, "str"),
-    "date": Kind("date", _not_a_date, str, "datetime64[us]"),
-    "integer": Kind("whole number", _not_whole, int, "Int64"),
-    "number": Kind("number", _not_a_number, float, "float64"),
-    "boolean": Kind(
-        "true or false", _not_yes_or_no, lambda text: text.lower() == "true", "boolean"
-    ),
+def _is_true(text: str) -> bool:
+    return text.lower() == "true"
+
+
+FIELD_TYPES = {
+    "string": FieldType("text", _no_problem, str, "str"),
+    "date": FieldType("date", date_problem, str, "datetime64[us]"),
+    "integer": FieldType("whole number", _integer_problem, int, "Int64"),
+    "number": FieldType("number", _number_problem, float, "float64"),
+    "boolean": FieldType("true or false", _boolean_problem, _is_true, "boolean"),
 }
 
 
-def column(field: Field, rows: Mapping[int, Row]) -> pd.Series:
+def typed_column(field: Field, rows: Mapping[int, Row]) -> pd.Series:
     """Return a checked column with its type; an empty cell stays unknown."""
-    kind, name = KINDS[field["type"]], field["name"]
-    values = [kind.value(row[name]) if row[name] else None for row in rows.values()]
-    never_empty = field.get("constraints", {}).get("required", False)
-    dtype = "bool" if kind.dtype == "boolean" and never_empty else kind.dtype
+    field_type = FIELD_TYPES[field["type"]]
+    name = field["name"]
+
+    values = [field_type.value(row[name]) if row[name] else None for row in rows.values()]
+
+    dtype = field_type.dtype
+    if dtype == "boolean" and field.get("constraints", {}).get("required"):
+        dtype = "bool"  # without unknown cells the plain type will do
     return pd.Series(values, dtype=dtype, name=name)
 
 
-def in_words(field: Field) -> dict[str, str]:
-    """Return what a column means and what may stand in it, as a row of a data dictionary."""
+def describe_field(field: Field) -> dict[str, str]:
+    """Return what a column means and what it may contain, as a row of a data dictionary."""
     rules = field.get("constraints", {})
-    allowed = [", ".join(rules["enum"])] if "enum" in rules else []
-    allowed += [f"from {rules['minimum']}"] if "minimum" in rules else []
-    allowed += [f"up to {rules['maximum']}"] if "maximum" in rules else []
-    allowed += [f"up to {rules['maxLength']} letters"] if "maxLength" in rules else []
-    allowed += ["each only once"] if rules.get("unique") else []
-    allowed += [] if rules.get("required") else ["may be empty"]
+    allowed = []
+    if "enum" in rules:
+        allowed.append(", ".join(rules["enum"]))
+    if "minimum" in rules:
+        allowed.append(f"from {rules['minimum']}")
+    if "maximum" in rules:
+        allowed.append(f"up to {rules['maximum']}")
+    if "maxLength" in rules:
+        allowed.append(f"up to {rules['maxLength']} letters")
+    if rules.get("unique"):
+        allowed.append("each only once")
+    if not rules.get("required"):
+        allowed.append("may be empty")
+
     return {
         "meaning": field["description"],
-        "type": KINDS[field["type"]].called,
+        "type": FIELD_TYPES[field["type"]].label,
         "unit": field.get("unit", ""),
         "allowed": "; ".join(allowed),
         "example": field["example"],

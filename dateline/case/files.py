@@ -1,75 +1,107 @@
-"""A CSV file as text, whichever spreadsheet wrote it; or what it is instead, in words."""
+"""Read a CSV file as text, whichever spreadsheet wrote it, or say what the file is instead."""
 
 import csv
 import io
 from pathlib import Path
+from typing import NamedTuple
 
-from dateline.case.errors import near, refusal
+from dateline.case.errors import file_error, near
 
 LARGEST = 100_000_000  # bytes; a table that people keep by hand is a thousandth of this
 
 
-def read_sheet(path: Path) -> tuple[list[str], dict[int, list[str]], str]:
+class Sheet(NamedTuple):
+    """The cells of a CSV file as text.
+
+    Attributes:
+        header: The names in its first row.
+        rows: The other rows that are not empty, by the line number a spreadsheet shows.
+        remark: What is odd about the file and allowed, or "".
+    """
+
+    header: list[str]
+    rows: dict[int, list[str]]
+    remark: str
+
+
+def read_sheet(path: Path) -> Sheet:
     """Read a CSV file with commas, or with semicolons as some spreadsheets write it.
 
-    Returns:
-        Its header, its rows by the line number a spreadsheet shows, and a remark or nothing.
-
     Raises:
-        CaseError: The file is missing, empty, too large, no text, or has a lone quotation mark.
+        CaseError: The file is missing, empty, too large or not text, or a quotation mark in it
+            is never closed.
     """
-    text = _text(path)
-    head = text.split("\n", 1)[0]
-    semicolons = head.count(";") > head.count(",")
-    lines = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if semicolons else ",", strict=True
-    )
-    found: list[list[str]] = []
+    text = _read_text(path)
+    first_line = text.split("\n", 1)[0]
+    has_semicolons = first_line.count(";") > first_line.count(",")
+
+    header, *rows = _read_rows(path.name, text, ";" if has_semicolons else ",")
+    rows_by_line = {line: row for line, row in enumerate(rows, start=2) if any(row)}
+
+    remark = ""
+    if has_semicolons:
+        remark = (
+            f"{path.name} has semicolons between its cells, as some spreadsheets write them; "
+            "that is fine."
+        )
+    return Sheet(header, rows_by_line, remark)
+
+
+def _read_rows(file: str, text: str, delimiter: str) -> list[list[str]]:
+    """Return every row of a CSV text, without spaces around its cells."""
+    rows: list[list[str]] = []
     try:
-        for row in lines:
-            found.append([cell.strip() for cell in row])
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append([cell.strip() for cell in row])
     except csv.Error:
-        says = (
-            "a quotation mark is opened in this row and not closed where a cell ends. Close it, "
-            'or write it twice ("") inside a cell that is in quotation marks.'
+        message = (
+            "a quotation mark opens in this row and is not closed at the end of a cell. Close "
+            'it, or write it twice ("") if the cell is in quotation marks.'
         )
-        raise refusal(path.name, says, line=len(found) + 1) from None
-    rows = {line: row for line, row in enumerate(found[1:], start=2) if any(row)}
-    remark = "has semicolons between its cells, as some spreadsheets write it; that is fine."
-    return found[0], rows, f"{path.name} {remark}" if semicolons else ""
+        raise file_error(file, message, line=len(rows) + 1) from None
+    return rows
 
 
-def _text(path: Path) -> str:
-    """Return the text of a file, or say what it is instead."""
-    raw = _bytes(path)
-    if raw.startswith((b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw:
-        says = "is no CSV file. In your spreadsheet, save it as “CSV UTF-8”."
-        raise refusal(path.name, says)
+def _read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file, without a byte order mark."""
+    content = _read_bytes(path)
+    is_zip = content.startswith(b"PK\x03\x04")  # a workbook is a zip file
+    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if is_zip or is_utf16 or b"\0" in content:
+        message = "is not a CSV file. In your spreadsheet, save it as “CSV UTF-8”."
+        raise file_error(path.name, message)
+
     try:
-        text = raw.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        letter = raw[error.start : error.start + 1].decode("cp1252", errors="replace")
-        says = (
-            f"has a letter, probably {letter!r}, that is not stored as UTF-8 but as in "
-            "Windows-1252. In your spreadsheet, save the file as “CSV UTF-8”."
+        letter = content[error.start : error.start + 1].decode("cp1252", errors="replace")
+        message = (
+            f"has a letter, probably {letter!r}, that is stored as Windows-1252 instead of "
+            "UTF-8. In your spreadsheet, save the file as “CSV UTF-8”."
         )
-        raise refusal(path.name, says, line=raw.count(b"\n", 0, error.start) + 1) from None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise file_error(path.name, message, line=line) from None
+
     if not text.strip():
-        raise refusal(path.name, "is empty; its first row has to name its columns.")
+        raise file_error(path.name, "is empty; its first row must name the columns.")
     return text
 
 
-def _bytes(path: Path) -> bytes:
-    """Return what is stored in a file, or say why it cannot be read."""
+def _read_bytes(path: Path) -> bytes:
+    """Return the content of a file, or say why it cannot be read."""
     if not path.is_file():
-        there = [other.name for other in path.parent.glob("*.csv")]
-        says = f"is missing; datapackage.json names it.{near(path.name, there)}"
-        raise refusal(path.name, says)
-    if (size := path.stat().st_size) > LARGEST:
-        says = f"has {size / 1e6:,.0f} MB; a table may have {LARGEST / 1e6:,.0f} MB."
-        raise refusal(path.name, says)
+        other_files = [other.name for other in path.parent.glob("*.csv")]
+        message = f"is missing; datapackage.json names it.{near(path.name, other_files)}"
+        raise file_error(path.name, message)
+
+    size = path.stat().st_size
+    if size > LARGEST:
+        message = f"is {size / 1e6:,.0f} MB; a table can be at most {LARGEST / 1e6:,.0f} MB."
+        raise file_error(path.name, message)
+
     try:
         return path.read_bytes()
     except OSError as error:
-        says = f"cannot be opened ({error.strerror or error}). Is it open in another program?"
-        raise refusal(path.name, says) from None
+        reason = error.strerror or error
+        message = f"cannot be opened ({reason}). Is it open in another program?"
+        raise file_error(path.name, message) from None

@@ -1,13 +1,7 @@
-"""The tables of a folder: every cell is looked at, and every row that another row names.
-
-Each check yields the line, the column and what is wrong there, and none stops at the first.
-Columns of some names say more than their description: ``precision`` how exact the ``date`` is,
-``end_date`` when it ended, ``conflict_group`` which rows disagree.
-"""
+"""The tables of a case: read as text first, so that every cell can be checked, then typed."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,23 +9,21 @@ from typing import Any
 import pandas as pd
 
 from dateline.case.errors import CaseError, Problem, near
-from dateline.case.fields import KINDS, PERIODS, Field, Row, column, first_day, wrong
-from dateline.case.files import read_sheet
-from dateline.case.schema import DESCRIPTION, links
-
-Found = Iterable[tuple[int, str, str]]
+from dateline.case.fields import Field, Row, typed_column
+from dateline.case.files import Sheet, read_sheet
+from dateline.case.schema import DESCRIPTION
 
 
 @dataclass
 class Table:
-    """One table as text, and all that is wrong in it.
+    """One table as text, and everything that is wrong with it.
 
     Attributes:
         file: The name of its CSV file.
         schema: Its fields and keys, as datapackage.json describes them.
-        rows: Its rows by the line that a spreadsheet shows.
-        problems: What does not fit; where there are no rows, why none can be read.
-        remark: What is odd in it, and fine.
+        rows: Its rows by the line number that a spreadsheet shows.
+        problems: What is wrong; if there are no rows, why none could be read.
+        remark: What is odd about the file and allowed, or "".
     """
 
     file: str
@@ -40,158 +32,100 @@ class Table:
     problems: list[Problem]
     remark: str = ""
 
-    def blame(self, found: Found) -> None:
-        """Add what was found in this table to its problems."""
-        self.problems += [Problem(self.file, *one) for one in found]
+    def problem(self, line: int, column: str, message: str) -> Problem:
+        """Return a problem in this table."""
+        return Problem(self.file, line, column, message)
 
     def typed(self) -> pd.DataFrame:
-        """Return the table with the types of its columns, once nothing is wrong in it."""
+        """Return the table with the types of its columns, once nothing is wrong with it."""
         fields = self.schema["fields"]
-        return pd.DataFrame({field["name"]: column(field, self.rows) for field in fields})
+        return pd.DataFrame({field["name"]: typed_column(field, self.rows) for field in fields})
 
 
 def read_tables(
-    folder: Path, described: list[Mapping[str, Any]], needed: Collection[str]
+    folder: Path, descriptions: list[Mapping[str, Any]], required: Collection[str]
 ) -> dict[str, Table]:
-    """Read all tables of a folder as text, by name, and look at every cell.
+    """Read all tables of a folder as text, by name.
 
     Args:
         folder: The folder of the tables.
-        described: The tables, as its datapackage.json describes them.
-        needed: The tables that must have a file; any other without one is empty.
+        descriptions: The tables, as its datapackage.json describes them.
+        required: The tables that must have a file; any other table without one is empty.
     """
     tables = {}
-    for one in described:
-        path, schema = folder / one["path"], one["schema"]
-        there = one["name"] in needed or path.exists()
-        tables[one["name"]] = _read(path, schema) if there else Table(path.name, schema, {}, [])
-    for table in tables.values():
-        table.blame([*_twice(table), *_dangling(table, tables), *_alone(table)])
+    for description in descriptions:
+        name, schema = description["name"], description["schema"]
+        path = folder / description["path"]
+        if name in required or path.exists():
+            tables[name] = _read_table(path, schema)
+        else:
+            tables[name] = Table(path.name, schema, rows={}, problems=[])
     return tables
 
 
 def remarks(folder: Path, tables: Mapping[str, Table]) -> Iterator[str]:
-    """Yield what is odd, and fine; a file that is not described may be a slip of the pen."""
-    yield from filter(None, (table.remark for table in tables.values()))
-    files = [table.file for table in tables.values()]
+    """Yield what is odd and allowed, such as a file that is not described or is misspelled."""
+    for table in tables.values():
+        if table.remark:
+            yield table.remark
+
+    known_files = [table.file for table in tables.values()]
     for path in sorted(folder.glob("*.csv")):
-        if path.name not in files:
-            says = f"{path.name} is not described in {DESCRIPTION} and was not read."
-            yield says + near(path.name, files)
+        if path.name not in known_files:
+            yield (
+                f"{path.name} is not described in {DESCRIPTION} and was not read."
+                f"{near(path.name, known_files)}"
+            )
 
 
-def _read(path: Path, schema: Mapping[str, Any]) -> Table:
-    """Read one table and look at every cell by itself."""
+def _read_table(path: Path, schema: Mapping[str, Any]) -> Table:
+    """Read one table; whatever keeps its rows from being read becomes a problem of it."""
     try:
-        header, lines, remark = read_sheet(path)
+        sheet = read_sheet(path)
     except CaseError as error:
-        return Table(path.name, schema, {}, error.problems)
-    table = Table(path.name, schema, _rows(header, lines, schema["fields"]), [], remark)
-    names = [field["name"] for field in schema["fields"]]
-    table.blame([*_wrong_lines(header, lines, names), *_wrong_cells(table)])
+        return Table(path.name, schema, rows={}, problems=error.problems)
+
+    table = Table(path.name, schema, _rows(sheet, schema["fields"]), [], sheet.remark)
+    table.problems += _header_problems(table, sheet.header)
+    table.problems += _length_problems(table, sheet)
     return table
 
 
-def _rows(header: list[str], lines: Mapping[int, list[str]], fields: list[Field]) -> dict[int, Row]:
+def _rows(sheet: Sheet, fields: list[Field]) -> dict[int, Row]:
     """Return each row that has as many cells as the header, by column."""
-    lists = [field["name"] for field in fields if "listOf" in field]
+    list_columns = {field["name"] for field in fields if "listOf" in field}
     rows = {}
-    for line, cells in lines.items():
-        if len(cells) == len(header):
-            rows[line] = row = dict(zip(header, cells, strict=True))
-            for name in row.keys() & lists:
-                row[name] = re.sub(r"\s*;\s*", ";", row[name])  # "a; b" is the list "a;b"
+    for line, cells in sheet.rows.items():
+        if len(cells) != len(sheet.header):
+            continue
+        row = dict(zip(sheet.header, cells, strict=True))
+        for name in list_columns & row.keys():
+            row[name] = re.sub(r"\s*;\s*", ";", row[name])  # "a; b" is the list "a;b"
+        rows[line] = row
     return rows
 
 
-def _wrong_lines(header: list[str], lines: Mapping[int, list[str]], names: list[str]) -> Found:
-    """Yield what keeps cells from having a column: a header, or a row too long or too short."""
-    for name in names:
+def _header_problems(table: Table, header: list[str]) -> Iterator[Problem]:
+    """Yield each column that is missing, unknown or repeated."""
+    described = [field["name"] for field in table.schema["fields"]]
+
+    for name in described:
         if name not in header:
-            yield 1, "", f"there is no column {name!r}."
+            yield table.problem(1, "", f"there is no column {name!r}.")
+
     for name in dict.fromkeys(header):
-        if name not in names:
-            yield (
-                1,
-                "",
-                f"the column {name!r} is not described in {DESCRIPTION}.{near(name, names)}",
-            )
+        if name not in described:
+            message = f"the column {name!r} is not described in {DESCRIPTION}."
+            yield table.problem(1, "", message + near(name, described))
         elif header.count(name) > 1:
-            yield 1, "", f"the column {name!r} is there {header.count(name)} times."
-    for line, cells in lines.items():
-        if len(cells) != len(header):
-            says = f"has {len(cells)} cells, but the first row names {len(header)} columns."
-            yield line, "", says
+            message = f"the column {name!r} appears {header.count(name)} times."
+            yield table.problem(1, "", message)
 
 
-def _wrong_cells(table: Table) -> Found:
-    """Yield each cell that does not fit its column, or not the other dates of its row."""
-    for line, row in table.rows.items():
-        unfit = {}
-        for field in table.schema["fields"]:
-            name = field["name"]
-            if name in row and (says := wrong(row[name], field)):
-                unfit[name] = says
-        for name, says in [*unfit.items(), *_wrong_dates(row, unfit)]:
-            yield line, name, says
-
-
-def _wrong_dates(row: Row, unfit: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield each date that fits its column, but not its precision or the other date."""
-    day, end, precision = (
-        "" if name in unfit else row.get(name, "") for name in ("date", "end_date", "precision")
-    )
-    # Of a week any day will do; and where dates are text, there may be one that is no day.
-    if precision in PERIODS and precision != "week" and not KINDS["date"].wrong(day):
-        first = f"{first_day(pd.Timestamp(day), precision):%Y-%m-%d}"
-        if day != first:
-            says = f"{day!r} is a day, but its precision is {precision!r}: write its first day, "
-            yield "date", f"{says}{first}, or the precision 'day'."
-    if end and end < day:
-        yield "end_date", f"{end!r} lies before the date, {day}."
-
-
-def _twice(table: Table) -> Found:
-    """Yield each value that stands twice where it must be the only one."""
-    keys, fields = table.schema.get("primaryKey", []), table.schema["fields"]
-    unique = {(one["name"],) for one in fields if one.get("constraints", {}).get("unique")}
-    unique |= {(keys,) if isinstance(keys, str) else tuple(keys)}
-    for names in sorted(unique - {()}):
-        first: dict[tuple[str, ...], int] = {}
-        for line, row in table.rows.items():
-            value = tuple(row.get(name, "") for name in names)
-            if any(value) and first.setdefault(value, line) != line:
-                says = f"{' + '.join(value)!r} stands in line {first[value]} already."
-                yield line, " + ".join(names), says
-
-
-def _dangling(table: Table, tables: Mapping[str, Table]) -> Found:
-    """Yield each id that is named and does not exist, or is named twice in one list."""
-    for name, targets, is_list in links(table.schema):
-        others = [(tables[target], key) for target, key in targets]
-        if any(other.problems and not other.rows for other, _ in others):
-            continue  # no row of it can be read, and to say so is enough
-        known = {row.get(key, "") for other, key in others for row in other.rows.values()}
-        where = " or ".join(other.file for other, _ in others)
-        for line, row in table.rows.items():
-            cell = row.get(name, "")
-            for says in _wrong_ids(cell.split(";") if is_list else [cell], known, where):
-                yield line, name, says
-
-
-def _wrong_ids(ids: list[str], known: Collection[str], where: str) -> Iterator[str]:
-    for one in dict.fromkeys(filter(None, ids)):
-        if one not in known:
-            yield f"{one!r} is not in {where}.{near(one, known)}"
-        elif ids.count(one) > 1:
-            yield f"{one!r} is in the list twice."
-
-
-def _alone(table: Table) -> Found:
-    """Yield each row that is said to disagree with others and has none to disagree with."""
-    groups = Counter(row.get("conflict_group", "") for row in table.rows.values())
-    for line, row in table.rows.items():
-        name = row.get("conflict_group", "")
-        if name and groups[name] == 1:
-            says = f"{name!r} has this row alone; rows that disagree share a name."
-            yield line, "conflict_group", says
+def _length_problems(table: Table, sheet: Sheet) -> Iterator[Problem]:
+    """Yield each row that has more or fewer cells than the header."""
+    columns = len(sheet.header)
+    for line, cells in sheet.rows.items():
+        if len(cells) != columns:
+            message = f"has {len(cells)} cells, but the first row names {columns} columns."
+            yield table.problem(line, "", message)
