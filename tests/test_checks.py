@@ -262,7 +262,7 @@ def test_names_of_notebooks_exist():
 def test_a_desk_of_the_case_asks_all_and_names_sources(tmp_path):
     desk = study.open(CASE, folder=tmp_path)
     shown = desk.ask(*desk.questions)
-    text = page(shown.still.html).text
+    text = page(shown.fallback.html).text
     assert text.count("Source: ") == len(desk.questions) - 2
     assert "published sources; each row" not in text
     assert "nan" not in re.findall(r"\b\w+\b", text)

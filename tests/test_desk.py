@@ -259,7 +259,7 @@ def test_of_a_note_two_samples_are_folded_and_then_compared(desk):
 def test_a_note_may_be_asked_in_other_words(tmp_path):
     desk = desk_of(tmp_path)
     shown = desk.ask("letter", "Write to the mayor.")
-    assert "Write to the mayor." in page(shown.still.html).text
+    assert "Write to the mayor." in page(shown.fallback.html).text
     assert "Write to the mayor." in desk.forms["letter"].children[0].value
 
 
@@ -327,13 +327,13 @@ def test_a_page_without_python_shows_the_question_and_folds_the_answer(tmp_path,
     assert [one.feedback for one in own if one.feedback and one.feedback in plain] == []
     for one in own:
         assert one.feedback in whole.text
-    assert danger(shown.still.html) == []
+    assert danger(shown.fallback.html) == []
 
 
 def test_a_widget_shows_its_page_where_there_is_no_kernel(desk):
     shown = desk.ask("roof")
     assert isinstance(shown, widgets.VBox)
-    assert shown._repr_html_() == shown.still.html
+    assert shown._repr_html_() == shown.fallback.html
 
 
 # ---- Code names
@@ -574,7 +574,7 @@ def test_progress_without_a_code_name_counts_nothing(tmp_path):
 
 def pages_of(desk, *shown):
     """Return all HTML that a desk shows."""
-    html = [one.still.html for one in shown] + [desk.progress().html, desk.status.value]
+    html = [one.fallback.html for one in shown] + [desk.progress().html, desk.status.value]
     for form in desk.forms.values():
         html += [form.children[0].value, form.said.value]
     return html

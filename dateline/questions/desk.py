@@ -7,7 +7,7 @@ import ipywidgets as widgets
 
 from dateline.case.errors import near
 from dateline.explorers.pages import Explorer
-from dateline.explorers.widgets import Shown, field
+from dateline.explorers.widgets import Controls, field
 from dateline.questions.forms import Form
 from dateline.questions.questions import LETTERS, Question
 from dateline.questions.store import Store
@@ -47,7 +47,7 @@ class Questions:
         self.delete.on_click(lambda _: self._delete())
         self._refresh()
 
-    def ask(self, *names: str) -> Shown:
+    def ask(self, *names: str) -> Controls:
         """Ask one or more questions of the table of checks.
 
         Args:
@@ -67,7 +67,7 @@ class Questions:
                 self._fill_in(self.forms[question.name])
         self._refresh()
         still = fill("questions.html", questions=own, letters=LETTERS)
-        return Shown([*(self.forms[name] for name in names), self.bar], Explorer(str(still)))
+        return Controls([*(self.forms[name] for name in names), self.bar], Explorer(str(still)))
 
     def progress(self) -> Explorer:
         """Show what is done and what is to do, by notebook, and where to stop for today.
