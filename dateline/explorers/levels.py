@@ -1,6 +1,6 @@
 """The level explorer: a date at a time, what was counted, by whom, and who says otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -51,30 +51,35 @@ def _pages(rows: pd.DataFrame, lines: SourceLines, chart: Chart) -> Iterator[Pag
         if row.main:
             dates.setdefault(_name(row), []).append(row)
     source_of = {row.Index: lines.line(row.source_ids) for row in every}
-    shapes = {medium: chart.shape(medium) for medium in WINDOWS}
-    # In per cent from the top, where zero is: the same for all levels.
+    # How far from the top zero is: the same for all levels.
     zeros = {medium: chart.at(every[0].at, 0, medium)[1] for medium in WINDOWS}
-
     for name, levels in dates.items():
         others = _others(levels, every)
-        overlays = [
-            {
-                "window": window,
-                "shape": shapes[medium],
-                "marks": [chart.at(row.at, row.value, medium) for row in levels],
-                "zero": round(100 - zeros[medium], 2),
-            }
-            for medium, window in WINDOWS.items()
-        ]
         page = fill(
             "explorers/level_page.html",
-            overlays=overlays,
+            overlays=_overlays(levels, chart, zeros),
             levels=levels,
             others=others,
             disagree=_disagree(levels, others),
             source_of=source_of,
         )
         yield Page(name, page)
+
+
+def _overlays(
+    levels: list[Any], chart: Chart, zeros: Mapping[str, float]
+) -> list[dict[str, object]]:
+    """Return, for each window, where levels are and how far from the bottom zero is."""
+    overlays = []
+    for medium, window in WINDOWS.items():
+        overlay = {
+            "window": window,
+            "shape": chart.shape(medium),
+            "marks": [chart.at(row.at, row.value, medium) for row in levels],
+            "zero": round(100 - zeros[medium], 2),
+        }
+        overlays.append(overlay)
+    return overlays
 
 
 def _name(row: Any) -> str:

@@ -106,7 +106,7 @@ class Search:
         words = _folded(rows["text"].fillna(rows["own_words"]))
         speakers = _folded(rows["speaker"])
         # No search has a line break in it, so none is found across the words and the speaker.
-        self._texts = [f"{said}\n{by}" for said, by in zip(words, speakers, strict=True)]
+        self._texts = [f"{text}\n{speaker}" for text, speaker in zip(words, speakers, strict=True)]
         columns = [*FILTERS.values(), "paragraph"]
         self._cells = {name: rows[name].fillna("").tolist() for name in columns}
 
