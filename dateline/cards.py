@@ -5,7 +5,7 @@ well without style and in a dark theme, and a source is a link only where the ta
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -15,11 +15,71 @@ from markupsafe import Markup
 from dateline.dates import long_date, written
 from dateline.web import fill
 
-MOST_NAMED, SUCH_AS = 5, 3  # who reads a line of more names? Of many, these are named
-OPENS = ('"', "“", "'", "‘")
-DASHES = re.compile("[–—]")
+SOURCE_COLUMNS = ("source_id", "publisher", "title", "url", "link")
+MOST_NAMED = 5  # nobody reads a line of more names than this
+EXAMPLES = 3  # of more sources, so many are named
+CERTAINTY = {"reported": "Reported, not confirmed", "contested": "A fact here is disputed"}
+OPENING_QUOTES = ('"', "“", "'", "‘")
 QUOTES = "\"“”'‘’ "
-SURE = {"reported": "Reported, not confirmed", "contested": "A fact here is disputed"}
+DASHES = re.compile("[–—]")
+
+
+class SourceLines:
+    """The sources of a case, ready to be named in lines; each line is made once.
+
+    Attributes:
+        by_id: The rows of the table by their ``source_id``.
+    """
+
+    def __init__(self, sources: pd.DataFrame) -> None:
+        """Read a case's ``sources``; SOURCE_COLUMNS are the columns that are needed."""
+        self._rows: list[Any] = list(sources.itertuples())
+        self.by_id = {row.source_id: row for row in self._rows}
+        self._lines: dict[str, Markup] = {}
+
+    def line(self, source_ids: str) -> Markup:
+        """Return one line of HTML that names some sources.
+
+        Args:
+            source_ids: Their ids separated by semicolons, as in a cell; one may come twice.
+
+        Raises:
+            ValueError: There is no source of one of the ids.
+        """
+        if source_ids not in self._lines:
+            self._lines[source_ids] = self._make_line(source_ids)
+        return self._lines[source_ids]
+
+    def line_of(self, rows: pd.DataFrame) -> Markup:
+        """Return the line of all sources that some rows of a table cite in ``source_ids``."""
+        return self.line(";".join(rows["source_ids"].dropna()))
+
+    def _make_line(self, source_ids: str) -> Markup:
+        cited = source_ids.split(";") if source_ids else []
+        unknown = sorted(set(cited) - set(self.by_id))
+        if unknown:
+            raise ValueError(f"The sources table has no source called {unknown[0]!r}.")
+        if len(set(cited)) > MOST_NAMED:
+            return self._most_cited(cited)
+        named = []
+        for source in self._rows:
+            if source.source_id in cited:
+                # Up to publication, a later source has no address: then the line says nothing
+                # more than its publisher.
+                in_a_copy = bool(pd.notna(source.url))
+                named.append((source, _web_address(source), in_a_copy))
+        return fill("cards/source_line.html", sources=named).strip()
+
+    def _most_cited(self, cited: list[str]) -> Markup:
+        """Return a line that gives the number of sources, and names those cited most."""
+        publishers: Counter[str] = Counter()
+        for source_id in cited:
+            publisher = self.by_id[source_id].publisher
+            if pd.notna(publisher):
+                publishers[publisher.split(" (")[0]] += 1
+        examples = "; ".join(name for name, _ in publishers.most_common(EXAMPLES))
+        line = Markup("{} published sources, among them {}. Each row names its own.")
+        return line.format(len(set(cited)), examples)
 
 
 def source_line(rows: pd.DataFrame, sources: pd.DataFrame) -> Markup:
@@ -31,43 +91,33 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame) -> Markup:
             ``link`` are read.
 
     Returns:
-        The publishers, linked where ``link`` is true, otherwise "seen in a copy". Of many
-        sources the number is said, the publishers cited most, and that each row names its own.
+        The publishers, linked where ``link`` is true, otherwise "seen in a copy". When there are
+        many sources, the line gives their number, names the publishers cited most, and says that
+        each row names its own.
 
     Raises:
         ValueError: A row cites a source that ``sources`` does not have.
     """
-    return _line(rows["source_ids"].dropna().str.split(";").explode(), sources)
+    return SourceLines(sources).line_of(rows)
 
 
-def _line(cited: Iterable[str], sources: pd.DataFrame) -> Markup:
-    names = set(cited)
-    unknown = sorted(names - set(sources["source_id"]))
-    if unknown:
-        raise ValueError(f"The sources table has no source called {unknown[0]!r}.")
-    if len(names) > MOST_NAMED:
-        who = sources.set_index("source_id")["publisher"][list(cited)].str.split(" (", regex=False)
-        such = "; ".join(who.str[0].value_counts().index[:SUCH_AS])
-        line = Markup("{} published sources, among them {}. Each row names its own.")
-        return line.format(len(names), such)
-    found: list[Any] = list(sources[sources["source_id"].isin(names)].itertuples())
-    # up to publication a later source has no address: then its publisher is all that is said
-    named = [(source, _web(source), bool(pd.notna(source.url))) for source in found]
-    return fill("source_line.html", sources=named).strip()
+def _web_address(source: Any) -> str:
+    """Return where a source can be read, or "": a link never leads to code."""
+    allowed = source.link and str(source.url).lower().startswith(("https://", "http://"))
+    return str(source.url) if allowed else ""
 
 
-def _web(source: Any) -> str:
-    """Return where a source may be read, or "": a link never leads to code."""
-    fit = source.link and str(source.url).lower().startswith(("https://", "http://"))
-    return str(source.url) if fit else ""
+def _lines_of(sources: pd.DataFrame | SourceLines) -> SourceLines:
+    return sources if isinstance(sources, SourceLines) else SourceLines(sources)
 
 
-def event_card(event: Any, sources: pd.DataFrame) -> Markup:
+def event_card(event: Any, sources: pd.DataFrame | SourceLines) -> Markup:
     """Return one event as a card: when and what, then its summary, certainty and sources.
 
     Args:
         event: One row of a case's ``events``, from ``itertuples()``.
-        sources: The case's ``sources``, as for ``source_line``.
+        sources: The case's ``sources``, as for ``source_line``; or their ``SourceLines``, which
+            is faster for many cards.
 
     Returns:
         An HTML ``article`` of about four lines; place, actors and meaning are folded.
@@ -75,38 +125,37 @@ def event_card(event: Any, sources: pd.DataFrame) -> Markup:
     Raises:
         ValueError: The event cites a source that ``sources`` does not have.
     """
-    more = {
+    details = {
         "Place": event.place,
         "Who": event.actors,
         "For the article": event.meaning_for_the_article,
     }
+    known = [(name, text.replace(";", ", ")) for name, text in details.items() if pd.notna(text)]
     return fill(
-        "event_card.html",
+        "cards/event_card.html",
         event=event,
         when=written(event),
-        place_told=_place_told(event.paragraph),
-        sure=SURE.get(event.certainty, ""),
-        source=_line(event.source_ids.split(";"), sources),
-        more=[(name, said.replace(";", ", ")) for name, said in more.items() if pd.notna(said)],
+        where_in_article=_where_in_article(event.paragraph),
+        certainty=CERTAINTY.get(event.certainty, ""),
+        source=_lines_of(sources).line(event.source_ids),
+        details=known,
     )
 
 
 def quote_card(
     quote: Any,
-    sources: pd.DataFrame,
+    sources: pd.DataFrame | SourceLines,
     *,
     marked: tuple[str, str] | None = None,
-    source: str = "",
     unfolded: bool = False,
 ) -> Markup:
     """Return one quotation as a card: the words first, then who said them, how they came here.
 
     Args:
         quote: One row of a case's ``quotes``, from ``itertuples()``.
-        sources: The case's ``sources``, as for ``source_line``.
+        sources: The case's ``sources``, as for ``event_card``.
         marked: The words and the speaker as HTML, if a search has marked some of them.
-        source: The line of its sources, if that has been made before.
-        unfolded: Whether all of it is seen at once, to be compared.
+        unfolded: Whether all of it is open at once, to be compared.
 
     Returns:
         An HTML ``article`` of four lines; the wording first printed with what differs, what is
@@ -115,29 +164,33 @@ def quote_card(
     Raises:
         ValueError: The quotation cites a source that ``sources`` does not have.
     """
-    row = {name: "" if pd.isna(value) else value for name, value in quote._asdict().items()}
-    first = str(row["original_text"])
+    row = _known_cells(quote)
     words, speaker = marked or (str(row["text"] or row["own_words"]), str(row["speaker"]))
+    first_printed = str(row["original_text"])
+    difference = Markup()
+    # A first wording without quotation marks is a description, and no words to compare.
+    if row["text"] and first_printed.startswith(OPENING_QUOTES):
+        difference = word_diff(first_printed, row["text"])
     return fill(
-        "quote_card.html",
+        "cards/quote_card.html",
         quote=row,
         words=words,
         speaker=speaker,
         chain=chain(quote),
         unfolded=unfolded,
         when=long_date(quote.date) if pd.notna(quote.date) else "",
-        first=first,
-        differs=word_diff(first, row["text"]) if row["text"] and first[:1] in OPENS else "",
-        source=source or _line(quote.source_ids.split(";"), sources),
+        first_printed=first_printed,
+        difference=difference,
+        source=_lines_of(sources).line(quote.source_ids),
     )
 
 
-def claim_card(claim: Any, sources: pd.DataFrame) -> Markup:
+def claim_card(claim: Any, sources: pd.DataFrame | SourceLines) -> Markup:
     """Return one claim as a card: what is claimed and by whom; the verdict is folded.
 
     Args:
         claim: One row of a case's ``claims``, from ``itertuples()``.
-        sources: The case's ``sources``, as for ``source_line``; ``seen`` (how much of it was
+        sources: The case's ``sources``, as for ``event_card``; ``seen`` (how much of it was
             read) is read, too.
 
     Returns:
@@ -147,11 +200,30 @@ def claim_card(claim: Any, sources: pd.DataFrame) -> Markup:
     Raises:
         ValueError: The claim cites a source that ``sources`` does not have.
     """
-    ids = claim.source_ids.split(";")
-    seen = sources.set_index("source_id")["seen"].fillna("")
-    row = {name: "" if pd.isna(value) else value for name, value in claim._asdict().items()}
-    read = [(_line([one], sources), seen[one]) for one in ids]
-    return fill("claim_card.html", claim=row, told=_place_told(claim.paragraph), sources=read)
+    lines = _lines_of(sources)
+    read = []
+    for source_id in claim.source_ids.split(";"):
+        line = lines.line(source_id)
+        seen = lines.by_id[source_id].seen
+        read.append((line, seen if pd.notna(seen) else ""))
+    return fill(
+        "cards/claim_card.html",
+        claim=_known_cells(claim),
+        where_in_article=_where_in_article(claim.paragraph),
+        sources=read,
+    )
+
+
+def _known_cells(row: Any) -> dict[str, Any]:
+    """Return the cells of a row by their columns, with "" for what is unknown."""
+    return {name: "" if pd.isna(cell) else cell for name, cell in row._asdict().items()}
+
+
+def _where_in_article(paragraph: Any) -> str:
+    """Return where the article speaks of something; paragraph 0 is the caption of its picture."""
+    if pd.isna(paragraph):
+        return ""
+    return f", paragraph {paragraph}" if paragraph else ", under its picture"
 
 
 def chain(quote: Any) -> list[tuple[str, bool]]:
@@ -165,16 +237,21 @@ def chain(quote: Any) -> list[tuple[str, bool]]:
         The speaker, then who passed the words on, where they were first printed and the article.
     """
     links = [(str(quote.speaker), bool(quote.named))]
-    links += [(str(quote.via), False)] if pd.notna(quote.via) else []
-    links += [(str(quote.outlet).split(";")[0], True)] if pd.notna(quote.outlet) else []
-    return [*links, *([("the article", True)] if quote.in_article else [])]
+    if pd.notna(quote.via):
+        links.append((str(quote.via), False))
+    if pd.notna(quote.outlet):
+        first_outlet = str(quote.outlet).split(";")[0]
+        links.append((first_outlet, True))
+    if quote.in_article:
+        links.append(("the article", True))
+    return links
 
 
 def word_diff(first: str, printed: str) -> Markup:
     """Show word by word what differs between the words first printed and those printed later.
 
     Capital letters and signs at the ends of words are not counted as differences, nor is what
-    stood before and after the words and was cut.
+    came before and after the words and was cut.
 
     Args:
         first: The words as they were first printed, with or without quotation marks.
@@ -184,29 +261,27 @@ def word_diff(first: str, printed: str) -> Markup:
         HTML with ``del`` for words left out and ``ins`` for words put in, each with its sign and
         a name that is read aloud; and in how many places the words differ.
     """
-    one, other = (
-        [word for word in DASHES.sub(" ", text.strip(QUOTES)).split() if _bare(word)]
-        for text in (first, printed)
+    before, after = _words(first), _words(printed)
+    matcher = SequenceMatcher(
+        None, [_bare(word) for word in before], [_bare(word) for word in after], autojunk=False
     )
-    bare, their = ([_bare(word) for word in words] for words in (one, other))
-    same = SequenceMatcher(None, bare, their, autojunk=False)
-    parts = [
-        [kind, " ".join(one[a:b]), " ".join(other[c:d])] for kind, a, b, c, d in same.get_opcodes()
-    ]
-    for part in (parts[:1] + parts[-1:]) * (len(parts) > 1):
-        part[0] = "cut" if part[0] == "delete" else part[0]  # what stood around is no difference
-    kinds = [kind for kind, _, _ in parts]
-    places = len(kinds) - kinds.count("equal") - kinds.count("cut")
-    return fill("word_diff.html", parts=parts, places=places, cut="cut" in kinds)
+    parts = []
+    for change, start, end, new_start, new_end in matcher.get_opcodes():
+        parts.append([change, " ".join(before[start:end]), " ".join(after[new_start:new_end])])
+    if len(parts) > 1:
+        for part in (parts[0], parts[-1]):
+            if part[0] == "delete":
+                part[0] = "cut"  # a quotation may begin and end within a sentence
+    changes = [change for change, _, _ in parts]
+    places = len([change for change in changes if change not in ("equal", "cut")])
+    return fill("cards/word_diff.html", parts=parts, places=places, cut="cut" in changes)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, without signs that stand alone."""
+    return [word for word in DASHES.sub(" ", text.strip(QUOTES)).split() if _bare(word)]
 
 
 def _bare(word: str) -> str:
     """Return a word without its capitals and the signs around it."""
     return re.sub(r"^\W+|\W+$", "", word).replace("’", "'").casefold()
-
-
-def _place_told(paragraph: Any) -> str:
-    """Return where the article speaks of an event; paragraph 0 is the caption of its picture."""
-    if pd.isna(paragraph):
-        return ""
-    return f", paragraph {paragraph}" if paragraph else ", under its picture"

@@ -1,9 +1,14 @@
-"""HTML as a browser takes it: elements, what they hold and what they say."""
+"""HTML as a browser takes it: elements, what they contain and what they say."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from dateline.web import fill
+
 EMPTY = {"img", "source", "br", "meta", "link", "input", "hr"}
+SAFE = ("https://", "http://", "data:image/svg+xml;base64,")
+CALL = "datelineExplorer(document.currentScript.parentNode);"
 
 
 @dataclass
@@ -19,11 +24,12 @@ class Element:
         """Return the elements inside it with a tag, and with a ``class_`` or other attribute."""
         wanted = {name.rstrip("_"): value for name, value in attributes.items()}
         return [
-            one
-            for one in self.inside
-            if one.tag == tag
+            element
+            for element in self.inside
+            if element.tag == tag
             and all(
-                value in (one.attributes.get(name) or "").split() for name, value in wanted.items()
+                value in (element.attributes.get(name) or "").split()
+                for name, value in wanted.items()
             )
         ]
 
@@ -34,13 +40,14 @@ class _Reader(HTMLParser):
         self.open = [Element("page", {})]
 
     def handle_starttag(self, tag, attributes):
-        one = Element(tag, dict(attributes))
+        element = Element(tag, dict(attributes))
         for outer in self.open:
-            outer.inside.append(one)
-        self.open += [] if tag in EMPTY else [one]
+            outer.inside.append(element)
+        if tag not in EMPTY:
+            self.open.append(element)
 
     def handle_endtag(self, tag):
-        if any(one.tag == tag for one in self.open[1:]):
+        if any(element.tag == tag for element in self.open[1:]):
             while self.open.pop().tag != tag:
                 pass
 
@@ -57,15 +64,48 @@ def page(html):
     return reader.open[0]
 
 
-def danger(html, scripts=0):
+def sections(html):
+    """Return the pages of an explorer by their names in its menu."""
+    whole = page(html)
+    names = [option.text for option in whole.all("option")]
+    return dict(zip(names, whole.all("section"), strict=True))
+
+
+def chosen(html):
+    """Return the name of the page that an explorer shows first."""
+    (option,) = [one for one in page(html).all("option") if "selected" in one.attributes]
+    return option.text
+
+
+def groups(html):
+    """Return the names of the pages by the groups of the menu."""
+    return {
+        group.attributes["label"]: [option.text for option in group.all("option")]
+        for group in page(html).all("optgroup")
+    }
+
+
+def rules(html):
+    """Return what the style of a page says: selectors and declarations, rule by rule."""
+    style = re.sub(r"/\*.*?\*/", "", page(html).all("style")[0].text, flags=re.DOTALL)
+    found = re.findall(r"([^{}]*)\{([^{}]*)\}", style)
+    return [(" ".join(names.split()), " ".join(what.split())) for names, what in found]
+
+
+def our_scripts():
+    """Return the text of each script that our pages have."""
+    files = ("explorers/script.html", "explorers/keys_script.html")
+    return {page(fill(file)).all("script")[0].text for file in files} | {CALL}
+
+
+def danger(html):
     """Return what in a page could run, besides the scripts that are ours."""
     whole = page(html)
-    found = [one.text[:60] for one in whole.all("script")[scripts:]]
-    for one in whole.inside:
-        for name, value in one.attributes.items():
-            code = name in ("href", "src", "srcset") and not (value or "").startswith(
-                ("https://", "http://", "data:image/svg+xml;base64,")
-            )
-            if code or name.startswith("on"):
-                found.append(f"{one.tag} {name}={value}"[:80])
+    ours = our_scripts()
+    found = [script.text[:60] for script in whole.all("script") if script.text not in ours]
+    for element in whole.inside:
+        for name, value in element.attributes.items():
+            leads = name in ("href", "src", "srcset")
+            if name.startswith("on") or leads and not (value or "").startswith(SAFE):
+                found.append(f"{element.tag} {name}={value}"[:80])
     return found

@@ -570,7 +570,7 @@ def test_progress_stays_with_the_notebook_at_hand(questions):
 
 def all_html(questions, *shown):
     """Return everything that the questions show."""
-    html = [one.still.html for one in shown]
+    html = [one.fallback.html for one in shown]
     html += [questions.progress().html, questions.status.value]
     for form in questions.forms.values():
         html += [form.children[0].value, form.reply.value]

@@ -266,7 +266,7 @@ def test_the_questions_of_the_case_can_all_be_asked(tmp_path):
     """Each names its own sources; asking writes nothing, because nobody has answered yet."""
     questions = study.open(CASE, folder=tmp_path)
     shown = questions.ask(*questions.questions)
-    text = page(shown.still.html).text
+    text = page(shown.fallback.html).text
     assert text.count("Source: ") == len(questions.questions) - 2  # all but the predictions
     assert "published sources; each row" not in text
     assert "nan" not in re.findall(r"\b\w+\b", text)

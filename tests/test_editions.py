@@ -34,9 +34,9 @@ def pages(tmp_path_factory):
 
 def test_there_is_a_page_for_each_notebook_and_a_list(pages):
     """A reader starts at the list and finds all there is."""
-    assert set(pages) == {*(f"{name}.html" for name in NAMES), "dictionary.html", "index.html"}
-    assert '<a href="dictionary.html"' in pages["index.html"]
-    assert re.findall(r'<li><a href="([^"]+)"', pages["index.html"]) == [f"{n}.html" for n in NAMES]
+    assert set(pages) == {*(f"{name}.html" for name in NAMES), "pages/dictionary.html", "pages/index.html"}
+    assert '<a href="pages/dictionary.html"' in pages["pages/index.html"]
+    assert re.findall(r'<li><a href="([^"]+)"', pages["pages/index.html"]) == [f"{n}.html" for n in NAMES]
 
 
 def test_a_page_asks_nothing_of_any_other_place(pages):
@@ -61,7 +61,7 @@ def test_the_dictionary_says_what_every_column_means(pages):
     case = load_case("baghdad-embassy-2020")
     words = [case.dictionary(table)["meaning"] for table in case.tables]
     assert sum(map(len, words)) > 100
-    text = html.unescape(pages["dictionary.html"])
+    text = html.unescape(pages["pages/dictionary.html"])
     assert [said for meanings in words for said in meanings if said not in text] == []
 
 

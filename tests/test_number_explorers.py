@@ -1,4 +1,4 @@
-"""The explorers of levels and shares: every number is the table's, and what is unsure is said."""
+"""The explorers of levels and shares: every number is the table's, and doubt is put in words."""
 
 import re
 
@@ -8,7 +8,7 @@ import pytest
 from dateline import charts, load_case
 from dateline.explorers import level_explorer, share_explorer
 from tests import tables
-from tests.pages import danger, page
+from tests.pages import chosen, danger, page, sections
 
 CASE = load_case("baghdad-embassy-2020").until_publication()
 SOURCES = CASE.sources
@@ -16,7 +16,7 @@ TROOPS = CASE.levels[CASE.levels["series"] == "US troops in Iraq"]
 LATE = TROOPS[TROOPS["date"] >= "2019"]
 CUT = CASE.framing[CASE.framing["what_is_cut"].str.startswith("US troops in Iraq (announced")]
 SIZES = CUT[CUT["kind"] == "size"]
-MEDIA = [("screen", "dl-wide"), ("phone", "dl-phone")]
+WINDOWS = {"screen": "dl-wide", "phone": "dl-phone"}
 
 
 @pytest.fixture(scope="module")
@@ -24,95 +24,87 @@ def dates():
     return level_explorer(TROOPS, SOURCES).html
 
 
+@pytest.fixture(scope="module")
+def pages(dates):
+    return sections(dates)
+
+
 @pytest.fixture
 def shares():
     return share_explorer(LATE, SIZES, SOURCES)
 
 
-def sections(html):
-    """Return the pages by their names in the menu."""
-    whole = page(html)
-    names = [one.text for one in whole.all("option")]
-    return dict(zip(names, whole.all("section"), strict=True))
-
-
-def said(widget):
-    """Return what a live explorer says now, as one line."""
+def answer(widget):
+    """Return what a share explorer says now, as one line."""
     return " ".join(page(widget.page.value).text.split())
 
 
 def choose(widget, start, end):
-    """Choose both ends of a change by the numbers of the research."""
+    """Choose both ends of a change by the numbers of the research; return the answer."""
     rows = LATE.sort_values("date", ignore_index=True)
     for menu, name in zip(widget.menus, (start, end), strict=True):
         menu.value = int(rows.index[rows["research_id"] == name][0])
+    return answer(widget)
 
 
 # ---- Levels, a date at a time
 
 
-def test_there_is_a_page_a_date_of_the_default_view_named_year_first(dates):
-    """Who types 2007 into the menu wants 2007."""
-    shown = TROOPS[TROOPS["in_default"]]
-    assert len(sections(dates)) == shown["date"].nunique() > 90
-    assert {"2007 October", "2020 September 9", "2011 December 18"} <= set(sections(dates))
+def test_there_is_a_page_a_date_of_the_default_view_named_year_first(dates, pages):
+    """Who types 2007 into the menu wants 2007; and the lesson is about the last step."""
+    in_default = TROOPS[TROOPS["in_default"]]
+    assert len(pages) == in_default["date"].nunique() > 90
+    assert {"2007 October", "2020 September 9", "2011 December 18"} <= set(pages)
+    assert chosen(dates) == list(pages)[-1] == "2020 September 30"
 
 
-def test_it_begins_with_the_last_date(dates):
-    """The lesson is about the last step, and not about a zero of 2003."""
-    (chosen,) = [one for one in page(dates).all("option") if "selected" in one.attributes]
-    assert chosen.text == list(sections(dates))[-1] == "2020 September 30"
-
-
-def test_a_page_says_number_kind_counter_and_source(dates):
-    text = sections(dates)["2007 September 1"].text
+def test_a_page_says_number_kind_counter_and_source(pages):
+    text = pages["2007 September 1"].text
     assert "1 September 2007: 165,607 troops, reported." in text
     assert "reported level; in Iraq; counted by: Congressional Research Service" in text
-    assert "Source: " in text
+    assert "Source: Congressional Research Service" in text
+    # "Fewer than 3,000" is not 3,000.
+    assert "fewer than 3,000 troops, reported" in pages["2020 September 30"].text
 
 
-def test_a_page_names_every_row_that_disagrees_and_no_other(dates):
+def test_a_page_names_every_row_that_disagrees_and_no_other(pages):
     """Where sources disagree, the reader sees it, beside the number and not in a note."""
-    listed = [one.text.split(".")[0] for one in sections(dates)["2017 December 6"].all("li")]
+    listed = [item.text.split(".")[0] for item in pages["2017 December 6"].all("li")]
     assert listed == ["30 September 2017: 8,892 troops, reported"]
-    values = {one.text.split(": ")[1].split(" troops")[0] for one in
-              sections(dates)["2007 October"].all("li")}  # fmt: skip
+    items = [item.text for item in pages["2007 October"].all("li")]
+    numbers = [text.split(": ")[1].split(" troops")[0] for text in items]
     group = TROOPS[TROOPS["conflict_group"] == "peak-2007"]
     others = group[group["value"] != 170_000]["value"]
-    assert {value.split()[-1] for value in values} == {f"{value:,}" for value in others}
-    assert sections(dates)["2010 February 16"].all("li") == []
+    assert {number.split()[-1] for number in numbers} == {f"{value:,}" for value in others}
+    assert pages["2010 February 16"].all("li") == []
 
 
-def test_a_plan_beside_a_level_is_no_disagreement(dates):
+def test_a_plan_beside_a_level_is_no_disagreement(pages):
     """The plan of 3,500 leaked on the day of the count of 5,200; nobody counted 3,500."""
-    text = sections(dates)["2020 August 28"].text
-    assert "See also below." in text and "Others disagree" not in text
-    assert "Others disagree" in sections(dates)["2020 September 9"].text
+    text = pages["2020 August 28"].text
+    assert "See also below." in text
+    assert "Others disagree" not in text
+    assert "Others disagree: see below." in pages["2020 September 9"].text
 
 
-def test_what_the_source_puts_before_the_number_is_kept(dates):
-    """ "Fewer than 3,000" is not 3,000."""
-    assert "fewer than 3,000 troops, reported" in sections(dates)["2020 September 30"].text
-
-
-@pytest.mark.parametrize(("look", "shown"), MEDIA)
-def test_the_mark_of_a_page_lies_on_its_level(dates, medium, shown):
+def test_the_mark_of_a_page_is_on_its_level(pages):
     """A ring beside the line would teach a number that is not there."""
-    main = TROOPS[TROOPS["in_default"]]
-    line = "x"
-    chart = charts.levels(main, source=line, labels=False)
-    for name, value, at in (
-        ("2007 October", 170_000, "2007-10-16"),
-        ("2020 September 9", 5_200, "2020-09-09"),
-        ("2011 December 18", 0, "2011-12-18"),
-    ):
-        (over,) = sections(dates)[name].all("div", class_=shown)
-        (ring,), (drop,) = over.all("i"), over.all("u")
-        left, top = map(float, re.findall(r"(?:left|top):([\d.]+)%", ring.attributes["style"]))
-        x, y = chart.at(pd.Timestamp(at), value, medium)
-        assert (left, top) == pytest.approx((x, y), abs=0.35)
-        bottom = float(re.search(r"bottom:([\d.]+)%", drop.attributes["style"])[1])
-        assert bottom == pytest.approx(100 - chart.at(pd.Timestamp(at), 0, medium)[1], abs=0.35)
+    chart = charts.levels(TROOPS[TROOPS["in_default"]], source="x", labels=False)
+    for medium, window in WINDOWS.items():
+        for name, value, day in (
+            ("2007 October", 170_000, "2007-10-16"),
+            ("2020 September 9", 5_200, "2020-09-09"),
+            ("2011 December 18", 0, "2011-12-18"),
+        ):
+            (overlay,) = pages[name].all("div", class_=window)
+            (ring,), (drop,) = overlay.all("i"), overlay.all("u")
+            left, top = map(float, re.findall(r"(?:left|top):([\d.]+)%", ring.attributes["style"]))
+            assert (left, top) == pytest.approx(
+                chart.at(pd.Timestamp(day), value, medium), abs=0.35
+            )
+            bottom = float(re.search(r"bottom:([\d.]+)%", drop.attributes["style"])[1])
+            zero = chart.at(pd.Timestamp(day), 0, medium)[1]
+            assert bottom == pytest.approx(100 - zero, abs=0.35)
 
 
 def test_the_picture_is_there_once_for_each_width_and_small_enough(dates):
@@ -131,7 +123,10 @@ def test_rows_of_one_date_share_a_page():
 
 
 def test_it_begins_with_the_last_step_of_the_line(shares):
-    assert "From 5,200 to 3,000: 2,200 fewer, 42.3 %." in said(shares)
+    """Its menus have names that are read aloud; a slider of ipywidgets has none."""
+    controls = [(type(menu).__name__, menu.description) for menu in shares.menus]
+    assert controls == [("Dropdown", "From"), ("Dropdown", "To")]
+    assert "From 5,200 to 3,000: 2,200 fewer, 42.3 %." in answer(shares)
 
 
 @pytest.mark.parametrize(
@@ -139,212 +134,166 @@ def test_it_begins_with_the_last_step_of_the_line(shares):
     [
         ("T171", "T173", "From 5,000 to 3,000: 2,000 fewer, 40.0 %.", "two fifths, 0.0 points"),
         ("T170", "T172", "From 5,200 to 3,000: 2,200 fewer, 42.3 %.", "two fifths, 2.3 points"),
-        ("T168", "T172", "From 5,200 to 3,000: 2,200 fewer, 42.3 %.", "two fifths, 2.3 points"),
         ("T165", "T172", "From 6,000 to 3,000: 3,000 fewer, 50.0 %.", "a half, 0.0 points"),
         ("T164", "T165", "From 5,000 to 6,000: 1,000 more, 20.0 %.", "a fifth, 0.0 points"),
+        # A plan can be compared with the level of its day: 1,700 of 5,200.
+        ("T168", "T169", "From 5,200 to 3,500: 1,700 fewer, 32.7 %.", "a third, 0.6 points"),
+        # "Fewer than 3,000" is a limit, and stays one.
+        ("T170", "T180", "From 5,200 to fewer than 3,000: 2,200 fewer, 42.3 %.", "two fifths"),
     ],
 )
 def test_hand_worked_shares(shares, start, end, change, fraction):
-    choose(shares, start, end)
-    assert change in said(shares)
-    assert f"nearest everyday fraction is {fraction}" in said(shares)
+    text = choose(shares, start, end)
+    assert change in text
+    assert f"nearest everyday fraction is {fraction}" in text
 
 
-def verdicts(widget):
-    """Return each newsroom's words with how far they are off, and whether they hold."""
-    rows = [[one.text for one in row.all("td")] for row in page(widget.page.value).all("tr")[1:]]
-    return {(says, of, off, fits) for _, says, of, off, fits in rows}
+def tried(widget):
+    """Return each newsroom's words as they are tried, row by row from the top."""
+    rows = page(widget.page.value).all("tr")[1:]
+    return [tuple(cell.text for cell in row.all("td")[1:]) for row in rows]
 
 
 def test_whose_words_fit_is_said_nearest_first(shares):
     """On the article's numbers a third is nearer than a half, on the command's a half."""
     choose(shares, "T171", "T173")
-    assert verdicts(shares) == {
-        ("more than a third", "5,200 to 3,000", "6.7 points too little", "✓ yes"),
+    third = ("more than a third", "5,200 to 3,000", "6.7 points too little", "✓ yes")
+    assert tried(shares)[0] == third
+    assert set(tried(shares)) == {
+        third,
         ("almost a half", "5,000 to 3,000", "10.0 points too much", "a third is nearer"),
         ("almost a half", "5,200 to 3,000", "10.0 points too much", "a third is nearer"),
         ("nearly a half", "5,200 to 3,000", "10.0 points too much", "a third is nearer"),
         ("a half", "5,200 to 3,000", "10.0 points too much", "a third is nearer"),
     }
-    assert page(shares.page.value).all("tr")[1].all("td")[1].text == "more than a third"
     choose(shares, "T170", "T172")
-    own = "5,200 to 3,000"
-    assert ("nearly a half", own, "7.7 points too much", "✓ yes") in verdicts(shares)
-    assert ("a half", own, "7.7 points too much", "rounded") in verdicts(shares)
-    assert ("more than a third", own, "9.0 points too little", "a half is nearer") in verdicts(
-        shares
-    )
-    assert page(shares.page.value).all("tr")[1].all("td")[1].text.endswith("a half")
+    command = "5,200 to 3,000"
+    assert ("nearly a half", command, "7.7 points too much", "✓ yes") in tried(shares)
+    assert ("a half", command, "7.7 points too much", "rounded") in tried(shares)
+    worst = ("more than a third", command, "9.0 points too little", "a half is nearer")
+    assert tried(shares)[-1] == worst
 
 
-@pytest.mark.parametrize(("start", "end"), [("T164", "T165"), ("T166", "T171"), ("T165", "T172")])
-def test_words_are_tried_on_numbers_that_somebody_said_them_of(shares, start, end):
+def test_words_are_tried_on_numbers_that_somebody_said_them_of(shares):
     """ "Almost half" was not said of a fall from 5,200 to 5,000, and must not be judged by it."""
-    choose(shares, start, end)
-    assert page(shares.page.value).all("tr") == []
-    assert "No newsroom's words in this table are about these two numbers." in said(shares)
+    for start, end in (("T164", "T165"), ("T166", "T171"), ("T165", "T172")):
+        text = choose(shares, start, end)
+        assert tried(shares) == []
+        assert "No newsroom's words in this table are about these two numbers." in text
 
 
 def test_what_other_sources_would_make_it_is_listed_and_never_averaged(shares):
     """6,000, 5,200 or 5,000 in January: three numbers, three shares."""
-    choose(shares, "T166", "T172")
-    text = said(shares)
-    assert "42.3 %" in text and "5,000 to 3,000: 40.0 %; 6,000 to 3,000: 50.0 %" in text
+    text = choose(shares, "T166", "T172")
+    assert "42.3 %" in text
+    assert "5,000 to 3,000: 40.0 %; 6,000 to 3,000: 50.0 %" in text
     assert "44." not in text  # the mean of the three
 
 
 def test_a_plan_is_no_other_number_for_what_was_there(shares):
     """The plan of 3,500 leaked on the day of the count of 5,200; it does not contradict it."""
-    choose(shares, "T168", "T172")
-    assert "3,500" not in said(shares)
+    assert "3,500" not in choose(shares, "T168", "T172")
 
 
-def test_a_plan_can_be_compared_with_the_level_of_its_day(shares):
-    """Hand-worked: 1,700 of 5,200."""
-    choose(shares, "T168", "T169")
-    assert "From 5,200 to 3,500: 1,700 fewer, 32.7 %." in said(shares)
-    assert "3,500 was announced" in said(shares)
+def test_limits_and_announced_numbers_are_said_to_be_that(shares):
+    announced = "3,000 was announced; that it was reached is not said by this row."
+    assert announced in answer(shares)
+    assert "3,500 was announced" in choose(shares, "T168", "T169")
+    text = choose(shares, "T170", "T180")
+    assert "The source says “fewer than 3,000”: take the share as a limit." in text
+    assert "was announced" not in text
 
 
-def test_a_limit_is_said_to_be_one(shares):
-    choose(shares, "T170", "T180")
-    assert "From 5,200 to fewer than 3,000: 2,200 fewer" in said(shares)
-    assert "The source says “fewer than 3,000”: take the share as a limit." in said(shares)
-
-
-def test_an_announced_number_is_said_to_be_one(shares):
-    assert "3,000 was announced; that it was reached is not said by this row." in said(shares)
-    choose(shares, "T170", "T180")
-    assert "was announced" not in said(shares)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "says"),
-    [
+def test_a_choice_without_a_share_says_what_to_do(shares):
+    for start, end, words in (
         ("T172", "T172", "Both are the same row. Choose another one."),
         ("T172", "T170", "The first lies after the second. Choose an earlier one to start from."),
         ("T166", "T167", "Both speak of the same time: the sources disagree, and nothing changed."),
         ("T166", "T168", "Both are 5,200: nothing changed."),
-    ],
-)
-def test_a_choice_without_a_share_says_what_to_do(shares, start, end, says):
-    choose(shares, start, end)
-    assert said(shares) == says
-
-
-def test_a_start_at_zero_has_no_share():
+    ):
+        assert choose(shares, start, end) == words
     rows = TROOPS[TROOPS["in_default"]].sort_values("date", ignore_index=True)
-    widget = share_explorer(rows, SIZES, SOURCES)
-    widget.menus[0].value = 0
-    assert said(widget) == "It starts at zero, and no share of nothing can be computed."
+    from_zero = share_explorer(rows, SIZES, SOURCES)
+    from_zero.menus[0].value = 0
+    assert answer(from_zero) == "It starts at zero, and no share of nothing can be computed."
 
 
 def test_another_scope_and_a_break_in_between_are_said():
     """5,200 is no fall of 3,692 from 8,892: other people are counted."""
     rows = TROOPS[TROOPS["conflict_group"] == "2017-late"]
-    text = said(share_explorer(rows, SIZES, SOURCES))
+    text = answer(share_explorer(rows, SIZES, SOURCES))
     assert "Two things are counted: permanently assigned (DMDC); in Iraq." in text
     assert "The way of counting changed in between" in text
+    unknown = share_explorer(rows.assign(scope=None), SIZES, SOURCES)
+    assert "Two things are counted" not in answer(unknown)
 
 
 def test_a_row_without_a_number_is_counted_and_left_out():
     rows = LATE.astype({"value": "Int64"}).reset_index(drop=True)
     rows.loc[rows["research_id"] == "T165", "value"] = pd.NA
     widget = share_explorer(rows, SIZES, SOURCES)
-    assert "Rows without a number, left out: 1." in said(widget)
+    assert "Rows without a number, left out: 1." in answer(widget)
     assert not any("6,000" in name for name, _ in widget.menus[0].options)
 
 
 def test_two_rows_that_read_alike_are_both_there():
     twice = pd.concat([LATE, LATE[LATE["research_id"] == "T170"]], ignore_index=True)
-    widget = share_explorer(twice, SIZES, SOURCES)
-    names = [name for name, _ in widget.menus[0].options]
+    names = [name for name, _ in share_explorer(twice, SIZES, SOURCES).menus[0].options]
     assert len(names) == len(set(names)) == len(twice)
 
 
 def test_where_there_is_no_kernel_pages_stand_in_for_the_menus(shares):
-    """An edition or a notebook that is not trusted: the shares are there to read."""
-    stands = sections(shares._repr_html_())
-    assert len(stands) == len(LATE) - 1
-    assert (
-        "From 5,200 to 3,000: 2,200 fewer, 42.3 %."
-        in stands["9 September 2020: 5,200, reported"].text
-    )
-    (chosen,) = [
-        one for one in page(shares.still.html).all("option") if "selected" in one.attributes
-    ]
-    assert chosen.text == "9 September 2020: 5,200, reported"
-    assert len(shares.still.html) < 100_000
-
-
-def test_its_menus_have_names_and_no_slider():
-    """A slider of ipywidgets has no name that is read aloud."""
-    menus = share_explorer(LATE, SIZES, SOURCES).menus
-    assert [(type(one).__name__, one.description) for one in menus] == [
-        ("Dropdown", "From"), ("Dropdown", "To"),
-    ]  # fmt: skip
-
-
-def test_several_series_are_refused_in_words():
-    mixed = CASE.levels[CASE.levels["unit"] == "troops"]
-    with pytest.raises(ValueError, match="of several series: keep those of one"):
-        share_explorer(mixed, SIZES, SOURCES)
-
-
-def test_one_level_is_refused_in_words():
-    with pytest.raises(ValueError, match="one level only, and a change needs two"):
-        share_explorer(LATE.head(1), SIZES, SOURCES)
+    """On the website or in a notebook that is not trusted, the shares are there to read."""
+    html = shares._repr_html_()
+    assert html == shares.fallback.html
+    assert len(html) < 100_000
+    assert len(sections(html)) == len(LATE) - 1
+    assert chosen(html) == "9 September 2020: 5,200, reported"
+    assert "From 5,200 to 3,000: 2,200 fewer, 42.3 %." in sections(html)[chosen(html)].text
 
 
 # ---- Both
 
 
-def explore(levels, framing=SIZES, sources=SOURCES):
-    return [
-        level_explorer(levels, sources).html,
-        share_explorer(levels, framing, sources).still.html,
-    ]
+def test_what_no_share_can_be_made_of_is_refused_in_words():
+    mixed = CASE.levels[CASE.levels["unit"] == "troops"]
+    with pytest.raises(ValueError, match="of several series: keep those of one"):
+        share_explorer(mixed, SIZES, SOURCES)
+    with pytest.raises(ValueError, match="one level only, and a change needs two"):
+        share_explorer(LATE.head(1), SIZES, SOURCES)
 
 
-def test_the_tables_passed_in_are_not_changed():
+def test_missing_columns_rows_and_sources_are_refused_in_words():
+    for build in (level_explorer, lambda rows, sources: share_explorer(rows, SIZES, sources)):
+        for column in ("value", "status", "conflict_group", "source_ids"):
+            with pytest.raises(ValueError, match=f"no column called '{column}'"):
+                build(LATE.drop(columns=column), SOURCES)
+        with pytest.raises(ValueError, match="no rows. Widen the filter"):
+            build(LATE[:0], SOURCES)
+        with pytest.raises(ValueError, match="The sources table has no source called"):
+            build(LATE, SOURCES[:3])
+
+
+def test_built_twice_they_are_the_same_and_the_tables_are_not_changed():
     given = [LATE.copy(), SIZES.copy(), SOURCES.copy()]
-    explore(*given)
-    for one, before in zip(given, (LATE, SIZES, SOURCES), strict=True):
-        pd.testing.assert_frame_equal(one, before)
-
-
-def test_built_twice_they_are_the_same():
-    assert explore(LATE) == explore(LATE)
-
-
-@pytest.mark.parametrize("column", ["value", "status", "conflict_group", "source_ids"])
-@pytest.mark.parametrize(
-    "build", [level_explorer, lambda rows, of: share_explorer(rows, SIZES, of)]
-)
-def test_a_missing_column_is_named(build, column):
-    with pytest.raises(ValueError, match=f"no column called '{column}'"):
-        build(LATE.drop(columns=column), SOURCES)
-
-
-@pytest.mark.parametrize(
-    "build", [level_explorer, lambda rows, of: share_explorer(rows, SIZES, of)]
-)
-def test_empty_tables_and_unknown_sources_are_refused(build):
-    with pytest.raises(ValueError, match="no rows. Widen the filter"):
-        build(LATE[:0], SOURCES)
-    with pytest.raises(ValueError, match="The sources table has no source called"):
-        build(LATE, SOURCES[:3])
+    levels, sources = given[0], given[2]
+    assert level_explorer(levels, sources).html == level_explorer(levels, sources).html
+    first, second = share_explorer(*given), share_explorer(*given)
+    assert first.fallback.html == second.fallback.html
+    assert first.page.value == second.page.value
+    for table, before in zip(given, (LATE, SIZES, SOURCES), strict=True):
+        pd.testing.assert_frame_equal(table, before)
 
 
 def test_no_hostile_cell_reaches_a_page_unescaped():
     """Titles, notes and phrases come from anybody's table, and a page runs what it is given."""
-    rows = LATE.assign(
-        **dict.fromkeys(["series", "scope", "measure", "counted_by", "note", "unit", "qualifier"],
-                        tables.HOSTILE)
-    )  # fmt: skip
-    framing = SIZES.assign(publisher=tables.HOSTILE, phrase=tables.HOSTILE)
+    columns = ["series", "scope", "measure", "counted_by", "note", "unit", "qualifier", "status"]
+    rows = LATE.assign(**dict.fromkeys(columns, tables.HOSTILE))
+    framing = SIZES.assign(
+        publisher=tables.HOSTILE, phrase=tables.HOSTILE, implied_words=tables.HOSTILE
+    )
     sources = SOURCES.assign(publisher=tables.HOSTILE, title=tables.HOSTILE)
-    for html in explore(rows, framing, sources):
-        assert danger(html, scripts=1) == []
+    shares = share_explorer(rows, framing, sources)
+    for html in (level_explorer(rows, sources).html, shares.fallback.html, shares.page.value):
+        assert danger(html) == []
         assert "alert(1)" in page(html).text
-    assert danger(share_explorer(rows, framing, sources).page.value) == []

@@ -73,7 +73,7 @@ class Case:
         """Show which article it is; its style also aligns the tables below it to the left."""
         day = long_date(self.published)
         linked = self.link.startswith(("https://", "http://"))
-        return str(fill("case.html", case=self, day=day, linked=linked))
+        return str(fill("pages/case.html", case=self, day=day, linked=linked))
 
     def dictionary(self, table: str) -> pd.DataFrame:
         """Return what each column of a table means.

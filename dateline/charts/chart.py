@@ -130,4 +130,4 @@ class Chart:
         return replace(bare, title="", source="", notes={}, key=())
 
     def _repr_html_(self) -> str:
-        return str(fill("chart.html", chart=self))
+        return str(fill("charts/chart.html", chart=self))

@@ -1,9 +1,9 @@
 """Explorers: a picture that stays, and pages behind a menu that add to it.
 
-A paged explorer is one piece of HTML. It answers without Python: in JupyterLab, after the
-kernel has stopped, in a reopened notebook and in a page on a phone; without JavaScript all its
-pages are there to be read. Where Python must compute the answer, an explorer is made of
-ipywidgets, and such pages stand in for it where there is no kernel.
+An explorer is one piece of HTML. It answers without Python: in JupyterLab, after the kernel has
+stopped, in a reopened notebook and in a page on a phone; without JavaScript all its pages are
+there to be read. Where Python must compute the answer, an explorer is made of ipywidgets, and
+such pages stand in for it where there is no kernel.
 """
 
 from dateline.explorers.claims import claim_explorer

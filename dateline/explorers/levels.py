@@ -1,19 +1,19 @@
 """The level explorer: a date at a time, what was counted, by whom, and who says otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from dateline import charts
-from dateline.cards import source_line
+from dateline.cards import SOURCE_COLUMNS, SourceLines
 from dateline.charts.chart import Chart, need
 from dateline.charts.levels import READS, known
-from dateline.explorers import cited
-from dateline.explorers.pages import Explorer, Page, paged
+from dateline.explorers.pages import WINDOWS, Explorer, Page, paged
+from dateline.explorers.rows import plain_rows
 from dateline.web import fill
 
-ALSO = ["qualifier", "counted_by", "conflict_group", "note", "source_ids"]
+COLUMNS = (*READS, "qualifier", "counted_by", "conflict_group", "note", "source_ids")
 
 
 def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = "") -> Explorer:
@@ -24,7 +24,7 @@ def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = 
             ``qualifier``, ``counted_by``, ``conflict_group``, ``note`` and ``source_ids``.
             Rows of the default view have pages; the others are named where they disagree.
         sources: The case's ``sources``; every source that a level cites must be there.
-        title: What stands above the picture; by default what is counted.
+        title: The title above the picture; by default what is counted.
 
     Returns:
         An explorer with a page a date, named by its year first; it begins with the last.
@@ -32,49 +32,70 @@ def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = 
     Raises:
         ValueError: ``levels`` or ``sources`` has no rows, or lacks a column.
     """
-    need(levels, [*READS, *ALSO])
-    need(sources, cited.COLUMNS)
+    need(levels, COLUMNS)
+    need(sources, SOURCE_COLUMNS)
     rows = known(levels)
     main = rows[rows["main"]]
-    line = source_line(main, sources)
-    chart = charts.levels(main, source=line, title=title, labels=False)
-    base = fill("picture.html", chart=chart)
-    return paged("Date", list(_pages(rows, sources, chart)), base=base, start=-1)
+    lines = SourceLines(sources)
+    chart = charts.levels(main, source=lines.line_of(main), title=title, labels=False)
+    base = fill("charts/picture.html", chart=chart)
+    return paged("Date", list(_pages(rows, lines, chart)), base=base, start=-1)
 
 
-def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[Page]:
+def _pages(rows: pd.DataFrame, lines: SourceLines, chart: Chart) -> Iterator[Page]:
     """Yield a page for each date: its levels, marked, and the rows that disagree with them."""
-    told = rows.astype(object).where(rows.notna(), "")
-    told["source"] = rows["source_ids"].map(cited.lines(rows, sources))
-    media = {"screen": "dl-wide", "phone": "dl-phone"}
-    shapes = [(medium, shown, chart.shape(medium)) for medium, shown in media.items()]
-    told["name"] = _names(rows)
-    for name, own in told[rows["main"]].groupby("name", sort=False):
-        named = told["conflict_group"].isin(set(own["conflict_group"]) - {""})
-        others = told[named & ~told.index.isin(own.index)]
-        levels: list[Any] = list(own.itertuples())
-        overlays = [
-            {"shown": shown, "shape": shape, "marks": [_mark(row, chart, medium) for row in levels]}
-            for medium, shown, shape in shapes
-        ]
+    unknown_as_empty = rows.astype(object).where(rows.notna(), "")
+    every = plain_rows(unknown_as_empty)
+    dates: dict[str, list[Any]] = {}
+    for row in every:
+        if row.main:
+            dates.setdefault(_name(row), []).append(row)
+    source_of = {row.Index: lines.line(row.source_ids) for row in every}
+    # How far from the top zero is: the same for all levels.
+    zeros = {medium: chart.at(every[0].at, 0, medium)[1] for medium in WINDOWS}
+    for name, levels in dates.items():
+        others = _others(levels, every)
         page = fill(
-            "level_page.html",
-            overlays=overlays,
+            "explorers/level_page.html",
+            overlays=_overlays(levels, chart, zeros),
             levels=levels,
-            others=list(others.itertuples()),
-            disagree=bool(others["firm"].isin(own["firm"]).any()),
+            others=others,
+            disagree=_disagree(levels, others),
+            source_of=source_of,
         )
-        yield Page(str(name), page)
+        yield Page(name, page)
 
 
-def _mark(row: Any, chart: Chart, medium: str) -> tuple[float, float, float]:
-    """Return where a level lies in per cent of the picture, and where zero lies below it."""
-    across, down = chart.at(row.at, row.value, medium)
-    return across, down, round(100 - chart.at(row.at, 0, medium)[1], 2)
+def _overlays(
+    levels: list[Any], chart: Chart, zeros: Mapping[str, float]
+) -> list[dict[str, object]]:
+    """Return, for each window, where levels are and how far from the bottom zero is."""
+    overlays = []
+    for medium, window in WINDOWS.items():
+        overlay = {
+            "window": window,
+            "shape": chart.shape(medium),
+            "marks": [chart.at(row.at, row.value, medium) for row in levels],
+            "zero": round(100 - zeros[medium], 2),
+        }
+        overlays.append(overlay)
+    return overlays
 
 
-def _names(rows: pd.DataFrame) -> list[str]:
-    """Return what each date is called in the menu: the year first, for typing 2007 finds it."""
-    exact = rows["precision"].isin(["day", "week"]) & ~rows["over_time"]
-    days = zip(rows["date"], exact, strict=True)
-    return [f"{date:%Y %B}" + (f" {date.day}" if day else "") for date, day in days]
+def _name(row: Any) -> str:
+    """Return the name of a date in the menu: the year first, so that typing 2007 finds it."""
+    month = f"{row.date:%Y %B}"
+    exact = row.precision in ("day", "week") and not row.over_time
+    return f"{month} {row.date.day}" if exact else month
+
+
+def _others(levels: list[Any], every: list[Any]) -> list[Any]:
+    """Return the other rows for the same moment: those of the same groups of conflict."""
+    groups = {row.conflict_group for row in levels} - {""}
+    indexes = {row.Index for row in levels}
+    return [row for row in every if row.conflict_group in groups and row.Index not in indexes]
+
+
+def _disagree(levels: list[Any], others: list[Any]) -> bool:
+    """Say whether another row contradicts a level: a plan does not contradict a count."""
+    return any(row.firm == level.firm for row in others for level in levels)

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dateline.cards import source_line
+from dateline.cards import SourceLines
 from dateline.charts.chart import need
 from dateline.explorers.pages import Explorer, Page, paged
+from dateline.explorers.rows import by_list_item, plain_rows
 from dateline.web import fill
 
 
 def people_explorer(people: pd.DataFrame, sources: pd.DataFrame) -> Explorer:
-    """Show who is who: a page a person or group, side by side with their side.
+    """Show who is who: a page a person or group, grouped by side.
 
     Args:
         people: A case's ``people``; reads ``name`` (standard spelling, then other forms after
@@ -19,21 +20,26 @@ def people_explorer(people: pd.DataFrame, sources: pd.DataFrame) -> Explorer:
         sources: The case's ``sources``; every source that a person's row cites must be there.
 
     Returns:
-        An explorer; what the article says of a person and whether it holds is not shown.
+        An explorer; it does not show what the article says of a person and whether it is true.
 
     Raises:
         ValueError: ``people`` has no rows, or lacks a column.
     """
     need(people, ["name", "printed_as", "role", "bio", "side", "source_ids"])
+    lines = SourceLines(sources)
     pages = []
-    told_of = people["printed_as"].notna()
-    for person, told in zip(people.itertuples(), told_of, strict=True):
-        called, *forms = str(person.name).split("; ")
-        source = source_line(people.loc[[person.Index]], sources)
+    for person in plain_rows(people):
+        name, *other_names = str(person.name).split("; ")
+        source_ids = person.source_ids if pd.notna(person.source_ids) else ""
         page = fill(
-            "person_page.html", person=person, called=called, forms=forms, told=told, source=source
+            "explorers/person_page.html",
+            person=person,
+            name=name,
+            other_names=other_names,
+            in_article=pd.notna(person.printed_as),
+            source=lines.line(source_ids),
         )
-        pages.append(Page(called, page, str(person.side)))
+        pages.append(Page(name, page, str(person.side)))
     return paged("Who", pages)
 
 
@@ -53,24 +59,29 @@ def place_explorer(events: pd.DataFrame, glossary: pd.DataFrame) -> Explorer:
         ValueError: ``events`` has no rows or no place, or a table lacks a column.
     """
     need(events, ["place", "title", "in_article"])
-    places = events["place"].dropna().str.split(";").explode()
-    terms = {}
+    definitions: dict[str, str] = {}
     if len(glossary):
         need(glossary, ["term", "definition"])
-        terms = dict(zip(glossary["term"], glossary["definition"], strict=True))
+        definitions = dict(zip(glossary["term"], glossary["definition"], strict=True))
     pages = []
-    for place, count in places.value_counts().items():
-        own = events.loc[places.index[places == place]].sort_values("title")
-        meaning = _meaning(str(place), terms)
-        page = fill("place_page.html", place=place, meaning=meaning, events=[*own.itertuples()])
-        pages.append(Page(f"{place} ({count})", page))
+    for place, events_there in by_list_item(plain_rows(events), "place").items():
+        page = fill(
+            "explorers/place_page.html",
+            place=place,
+            meaning=_meaning(place, definitions),
+            events=sorted(events_there, key=lambda event: str(event.title)),
+        )
+        pages.append(Page(f"{place} ({len(events_there)})", page))
     return paged("Where", pages)
 
 
-def _meaning(place: str, terms: Mapping[str, str]) -> str:
+def _meaning(place: str, definitions: Mapping[str, str]) -> str:
     """Return the definition of the term that begins as the place does, or nothing."""
     name = place.split(",")[0]
-    return next((said for term, said in terms.items() if term.startswith(name)), "")
+    for term, definition in definitions.items():
+        if term.startswith(name):
+            return definition
+    return ""
 
 
 def glossary_explorer(glossary: pd.DataFrame) -> Explorer:
@@ -87,8 +98,8 @@ def glossary_explorer(glossary: pd.DataFrame) -> Explorer:
     """
     need(glossary, ["term", "definition"])
     terms = glossary.sort_values("term", key=lambda terms: terms.str.lower())
-    pages = [
-        Page(str(row.term), fill("term_page.html", term=row.term, definition=row.definition))
-        for row in terms.itertuples()
-    ]
+    pages = []
+    for row in plain_rows(terms):
+        page = fill("explorers/term_page.html", term=row.term, definition=row.definition)
+        pages.append(Page(str(row.term), page))
     return paged("Word", pages)

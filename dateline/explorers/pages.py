@@ -1,4 +1,4 @@
-"""A paged explorer: pages behind a menu, over something that stays, as one piece of HTML."""
+"""An explorer: pages behind a menu, over something that stays, as one piece of HTML."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,6 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from dateline.web import fill
+
+# The class that the style shows in wide and in narrow windows, for each picture of a chart.
+WINDOWS = {"screen": "dl-wide", "phone": "dl-phone"}
 
 
 class Page(NamedTuple):
@@ -33,25 +36,31 @@ def paged(label: str, pages: Sequence[Page], *, base: str = "", start: int = 0) 
 
     Args:
         label: What the menu chooses, such as "Date".
-        pages: What the menu offers, in order; pages of one ``group`` stand side by side. The
-            first paragraph of a page is read aloud when it is chosen.
+        pages: What the menu offers, in order; pages of one ``group`` come together. The first
+            paragraph of a page is read aloud when it is chosen.
         base: HTML that all pages share, such as a chart's picture; then all pages are as high
-            as the tallest, so that it never jumps. Without it each page has its own height.
+            as the tallest, so that nothing jumps. Without it each page has its own height.
         start: Which page is shown first; -1 is the last.
 
     Returns:
-        One piece of HTML with a menu, two buttons, the pages and ten lines of script.
+        One piece of HTML with a menu, two buttons, the pages and a short script.
 
     Raises:
         ValueError: There is no page, or two pages of one group share a name.
     """
     if not pages:
         raise ValueError("An explorer needs at least one page.")
-    twice = [key for key, n in Counter((page.group, page.name) for page in pages).items() if n > 1]
-    if twice:
-        raise ValueError(f"Two pages are called {twice[0][1]!r}; a menu cannot tell them apart.")
+    for (_, name), times in Counter((page.group, page.name) for page in pages).items():
+        if times > 1:
+            raise ValueError(f"Two pages are called {name!r}; a menu cannot tell them apart.")
     groups: dict[str, list[Page]] = {}
     for page in pages:
         groups.setdefault(page.group, []).append(page._replace(html=Markup(page.html)))
-    made = fill("paged.html", label=label, groups=groups, base=Markup(base), first=pages[start])
-    return Explorer(str(made))
+    html = fill(
+        "explorers/explorer.html",
+        label=label,
+        groups=groups,
+        base=Markup(base),
+        first=pages[start],
+    )
+    return Explorer(str(html))

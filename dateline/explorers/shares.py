@@ -2,29 +2,29 @@
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
 
-from dateline.cards import source_line
+from dateline.cards import SOURCE_COLUMNS, SourceLines
 from dateline.charts.chart import need
 from dateline.charts.draw_levels import SIGNS
 from dateline.charts.fractions import called, fit, nearest, percent
 from dateline.charts.framing import wordings
 from dateline.charts.levels import READS, known
-from dateline.explorers import cited
 from dateline.explorers.pages import Page, paged
+from dateline.explorers.rows import plain_rows
 from dateline.web import fill
 
-MANY = 6  # of more shares than this only the smallest and the largest are said
+MOST_LISTED = 6  # of more shares than this, only the smallest and the largest are listed
 
 
 def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.DataFrame) -> Any:
     """Choose two levels: the difference, its share, and whose words fit it.
 
     Nothing is averaged: where other rows give another number for the same moment, the shares
-    they would make are listed. What is unknown, announced or not comparable is said.
+    they would make are listed. It says what is unknown, announced or not comparable.
 
     Args:
         levels: A case's ``levels`` of one series: what ``charts.levels`` reads, and
@@ -40,40 +40,75 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
         ValueError: A table has no rows, or lacks a column; there are fewer than two levels, or
             levels of several series.
     """
-    from dateline.explorers.widgets import Live, menu  # here, for widgets are slow to load
+    # Imported here because widgets are slow to load.
+    from dateline.explorers.widgets import WidgetExplorer, menu
 
     need(levels, [*READS, "conflict_group", "source_ids"])
-    need(sources, cited.COLUMNS)
-    rows, words = known(levels).sort_values("date", ignore_index=True), wordings(framing)
-    if len(rows) < 2:
+    need(sources, SOURCE_COLUMNS)
+    table = known(levels).sort_values("date", ignore_index=True)
+    table = table.fillna({"conflict_group": "", "scope": "", "source_ids": ""})
+    framing = wordings(framing)
+    framing = framing.assign(implied_words=framing["implied_words"].fillna(""))
+    if len(table) < 2:
         raise ValueError("There is one level only, and a change needs two: keep more rows.")
-    missing = int(levels["value"].isna().sum())
-    if rows["series"].nunique() > 1:
+    if table["series"].nunique() > 1:
         raise ValueError("The rows are of several series: keep those of one.")
-    names = [f"{row.when}: {_number(row)}, {row.status}" for row in _each(rows)]
-    names = [name + f" ({at})" * (name in names[:at]) for at, name in enumerate(names)]
-    first, last = _ends(rows)
+    given = _Given(
+        plain_rows(table),
+        plain_rows(framing),
+        SourceLines(sources),
+        int(levels["value"].isna().sum()),
+    )
 
     def compared(start: int, end: int) -> Markup:
-        return _compared(rows, start, end, words, sources, missing)
+        return _compared(given, start, end)
 
-    pages = [Page(name, compared(at, last)) for at, name in enumerate(names) if at != last]
-    options = [(name, at) for at, name in enumerate(names)]
+    names = _names(given.levels)
+    first, last = _first_choice(given.levels)
+    pages = [
+        Page(name, compared(number, last)) for number, name in enumerate(names) if number != last
+    ]
+    before_last = first if first < last else first - 1  # the last level has no page
+    fallback = paged(f"To {names[last]}, from", pages, start=before_last)
+    options = [(name, number) for number, name in enumerate(names)]
     menus = [menu("From", options, first), menu("To", options, last)]
-    still = paged(f"To {names[last]}, from", pages, start=first - (first > last))
-    return Live(menus, compared, still)
+    return WidgetExplorer(menus, compared, fallback)
 
 
-def _ends(rows: pd.DataFrame) -> tuple[int, int]:
+class _Given(NamedTuple):
+    """What a comparison reads: rows of levels by date and of wordings, sources, and a count."""
+
+    levels: list[Any]
+    wordings: list[Any]
+    lines: SourceLines
+    without_number: int
+
+
+class _Trial(NamedTuple):
+    """A newsroom's words, tried on a change: what numbers they were said of, and if they fit."""
+
+    publisher: str
+    words: str
+    numbers: str
+    off_by: str
+    fits: str
+
+
+def _names(levels: list[Any]) -> list[str]:
+    """Return a name for each level in a menu; two that read alike get their number."""
+    names: list[str] = []
+    for number, row in enumerate(levels):
+        name = f"{row.when}: {_number(row)}, {row.status}"
+        names.append(f"{name} ({number})" if name in names else name)
+    return names
+
+
+def _first_choice(levels: list[Any]) -> tuple[int, int]:
     """Return the rows to begin with: the last of the line, and the last reached before it."""
-    last = int(rows.index[rows["main"]][-1])
-    before = rows[rows["firm"] & rows["main"] & rows["date"].lt(rows["date"][last])]
-    others = rows.index[rows.index != last]
-    return int((before.index if len(before) else others)[-1]), last
-
-
-def _each(table: pd.DataFrame) -> list[Any]:
-    return list(table.itertuples())
+    last = max(row.Index for row in levels if row.main)
+    others = [row for row in levels if row.Index != last]
+    before = [row for row in others if row.firm and row.main and row.date < levels[last].date]
+    return (before or others)[-1].Index, last
 
 
 def _number(row: Any) -> str:
@@ -82,29 +117,23 @@ def _number(row: Any) -> str:
     return f"{sign} {row.value:,}" if sign in SIGNS else f"{row.value:,}"
 
 
-def _compared(
-    rows: pd.DataFrame,
-    start: int,
-    end: int,
-    words: pd.DataFrame,
-    sources: pd.DataFrame,
-    missing: int,
-) -> Markup:
+def _compared(given: _Given, start: int, end: int) -> Markup:
     """Return one comparison as HTML: what can be said of it, and what cannot."""
-    first, last = _each(rows.loc[[start]])[0], _each(rows.loc[[end]])[0]
+    first, last = given.levels[start], given.levels[end]
     share = abs(last.value - first.value) / first.value if first.value else 0.0
+    source_ids = [given.levels[number].source_ids for number in sorted({start, end})]
     return fill(
-        "share_page.html",
+        "explorers/share_page.html",
         first=_number(first),
         last=_number(last),
         change=last.value - first.value,
         refused=_refused(first, last),
         share=percent(share),
         near=nearest(share) if share <= 1 else None,
-        warnings=list(_warnings(rows, first, last, missing)),
-        others=_others(rows, first, last),
-        words=_fitting(words, first.value, last.value),
-        source=source_line(rows.loc[sorted({start, end})], sources),
+        warnings=list(_warnings(given, first, last)),
+        others=_other_shares(given.levels, first, last),
+        trials=_trials(given.wordings, first.value, last.value),
+        source=given.lines.line(";".join(ids for ids in source_ids if ids)),
     )
 
 
@@ -118,10 +147,12 @@ def _refused(first: Any, last: Any) -> str:
         return "Both speak of the same time: the sources disagree, and nothing changed."
     if first.value == last.value:
         return f"Both are {first.value:,}: nothing changed."
-    return "" if first.value else "It starts at zero, and no share of nothing can be computed."
+    if not first.value:
+        return "It starts at zero, and no share of nothing can be computed."
+    return ""
 
 
-def _warnings(rows: pd.DataFrame, first: Any, last: Any, missing: int) -> Iterator[str]:
+def _warnings(given: _Given, first: Any, last: Any) -> Iterator[str]:
     """Yield what a reader must know before using the share."""
     for row in (first, last):
         if not row.firm:
@@ -129,40 +160,56 @@ def _warnings(rows: pd.DataFrame, first: Any, last: Any, missing: int) -> Iterat
         if _number(row) != f"{row.value:,}":
             yield f"The source says “{_number(row)}”: take the share as a limit."
     if first.scope != last.scope:
-        yield f"Two things are counted: {first.scope}; {last.scope}. This is not one change."
-    between = rows["date"].gt(first.date) & rows["date"].le(last.date)
-    if rows.loc[between & rows["main"], "break_before"].any():
+        scopes = "; ".join(row.scope or "not stated" for row in (first, last))
+        yield f"Two things are counted: {scopes}. This is not one change."
+    between = [row for row in given.levels if first.date < row.date <= last.date]
+    if any(row.main and row.break_before for row in between):
         yield "The way of counting changed in between: part of the difference may come from that."
-    if missing:
-        yield f"Rows without a number, left out: {missing}."
+    if given.without_number:
+        yield f"Rows without a number, left out: {given.without_number}."
 
 
-def _others(rows: pd.DataFrame, first: Any, last: Any) -> list[str]:
+def _other_shares(levels: list[Any], first: Any, last: Any) -> list[str]:
     """Return the shares that other rows for the same moments would make; none is averaged."""
-
-    def values(row: Any) -> set[int]:
-        same = (rows["conflict_group"] == row.conflict_group) & (rows["firm"] == row.firm)
-        return {row.value, *rows.loc[same, "value"]} - {0}
-
-    pairs = set(product(values(first), values(last))) - {(first.value, last.value)}
-    found = sorted((abs(new - old) / old, old, new) for old, new in pairs)
-    said = [f"{old:,} to {new:,}: {percent(share)}" for share, old, new in found]
-    return said if len(said) <= MANY else [f"{said[0]} (the least)", f"{said[-1]} (the most)"]
+    starts, ends = _values(levels, first), _values(levels, last)
+    pairs = set(product(starts, ends)) - {(first.value, last.value)}
+    shares = sorted((abs(new - old) / old, old, new) for old, new in pairs)
+    listed = [f"{old:,} to {new:,}: {percent(share)}" for share, old, new in shares]
+    if len(listed) > MOST_LISTED:
+        return [f"{listed[0]} (the least)", f"{listed[-1]} (the most)"]
+    return listed
 
 
-def _fitting(words: pd.DataFrame, before: int, after: int) -> list[tuple[Any, str, str, str]]:
+def _values(levels: list[Any], row: Any) -> set[int]:
+    """Return all numbers that rows give for the moment of one; a plan is no count of it."""
+    values = {row.value}
+    for other in levels:
+        same_moment = row.conflict_group and other.conflict_group == row.conflict_group
+        if same_moment and other.firm == row.firm:
+            values.add(other.value)
+    return values - {0}
+
+
+def _trials(wordings: list[Any], before: int, after: int) -> list[_Trial]:
     """Return newsrooms' words for a change between two such numbers, nearest first.
 
     Words are tried only on numbers that some of them were said of; each row says which.
     """
-    pairs = set(zip(words["value_from"], words["value_to"], strict=True))
-    if (before, after) not in pairs:
+    if all((row.value_from, row.value_to) != (before, after) for row in wordings):
         return []
-    share, found = 1 - after / before, []
-    for row in _each(words.assign(implied_words=words["implied_words"].fillna(""))):
-        off = 100 * (row.implied_share - share)
-        far = f"{abs(off):.1f} points too {'much' if off > 0 else 'little'}"
-        said = f"{row.implied_words} {called(row.implied_share)}".strip()
-        fits = fit(row.implied_words, row.implied_share, share, words["implied_share"])
-        found.append((abs(off), row, said, far if abs(off) >= 0.05 else "exact", fits))
-    return [one[1:] for one in sorted(found, key=lambda one: one[0])]
+    share = 1 - after / before
+    used = [row.implied_share for row in wordings]
+    trials = []
+    for row in sorted(wordings, key=lambda row: abs(row.implied_share - share)):
+        points = 100 * (row.implied_share - share)
+        direction = "much" if points > 0 else "little"
+        far = f"{abs(points):.1f} points too {direction}"
+        trial = _Trial(
+            publisher=row.publisher,
+            words=f"{row.implied_words} {called(row.implied_share)}".strip(),
+            numbers=f"{row.value_from:,} to {row.value_to:,}",
+            off_by=far if abs(points) >= 0.05 else "exact",
+            fits=fit(row.implied_words, row.implied_share, share, used),
+        )
+        trials.append(trial)
+    return trials

@@ -7,20 +7,30 @@ import pandas as pd
 from markupsafe import Markup
 
 from dateline import charts
-from dateline.cards import event_card, source_line
+from dateline.cards import SOURCE_COLUMNS, SourceLines, event_card
 from dateline.charts.chart import Chart, need
 from dateline.charts.timeline import spots
 from dateline.dates import written
-from dateline.explorers import cited
-from dateline.explorers.pages import Explorer, Page, paged
+from dateline.explorers.pages import WINDOWS, Explorer, Page, paged
+from dateline.explorers.rows import by_list_item, plain_rows
 from dateline.web import fill
 from dateline.words import count
 
-READS = [
-    *("date", "precision", "title", "category", "actors", "place", "summary", "in_article"),
-    *("paragraph", "certainty", "meaning_for_the_article", "source_ids"),
-]
-OFTEN = 3  # an actor of fewer events has no page of its own
+COLUMNS = (
+    "date",
+    "precision",
+    "title",
+    "category",
+    "actors",
+    "place",
+    "summary",
+    "in_article",
+    "paragraph",
+    "certainty",
+    "meaning_for_the_article",
+    "source_ids",
+)
+OFTEN = 3  # an actor of fewer events has no page
 
 
 def timeline_explorer(
@@ -36,7 +46,7 @@ def timeline_explorer(
         events: A case's ``events``: what ``charts.timeline`` and ``cards.event_card`` read.
         sources: The case's ``sources``; every source that an event cites must be there.
         focus: The weeks to enlarge: a case's ``focus``.
-        title: What stands above the picture.
+        title: The title above the picture.
 
     Returns:
         An explorer with a page a month (what had happened, what was still to come, the month's
@@ -45,93 +55,109 @@ def timeline_explorer(
     Raises:
         ValueError: ``events`` or ``sources`` has no rows, or lacks a column.
     """
-    need(events, READS)
-    need(sources, cited.COLUMNS)
+    need(events, COLUMNS)
+    need(sources, SOURCE_COLUMNS)
     rows = events.sort_values("date", ignore_index=True, kind="stable")
+    lines = SourceLines(sources)
     chart = charts.timeline(
-        rows, source=source_line(rows, sources), title=title, focus=focus, labels=False
+        rows, source=lines.line_of(rows), title=title, focus=focus, labels=False
     )
-    at = {
-        medium: spots(rows, title=title, focus=focus, medium=medium)
-        for medium in ("screen", "phone")
-    }
-    base = fill("picture.html", chart=chart)
-    pages = [*_months(rows, sources, chart, at), *_actors(rows, chart, at)]
-    return paged("Show", pages, base=base)
+    marks = _Marks(chart, rows, focus=focus, title=title)
+    every = plain_rows(rows)
+    pages = [*_month_pages(every, lines, marks), *_actor_pages(every, marks)]
+    return paged("Show", pages, base=fill("charts/picture.html", chart=chart))
 
 
-def _months(
-    rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]
-) -> Iterator[Page]:
+class _Marks:
+    """Where the marks of a timeline are, for the rings and the veil over it."""
+
+    def __init__(
+        self, chart: Chart, rows: pd.DataFrame, *, focus: Sequence[Mapping[str, Any]], title: str
+    ) -> None:
+        self._chart = chart
+        self._rings: dict[str, dict[int, list[tuple[float, float]]]] = {}
+        self._depth: dict[str, int] = {}
+        for medium in WINDOWS:
+            found = plain_rows(spots(rows, title=title, focus=focus, medium=medium))
+            rings: dict[int, list[tuple[float, float]]] = {}
+            for spot in found:
+                ring = chart.at(spot.x, spot.row + 0.5, medium)
+                rings.setdefault(spot.event, []).append(ring)
+            self._rings[medium] = rings
+            self._depth[medium] = 1 + max(spot.row for spot in found)
+
+    def overlays(self, events: list[Any], veil: pd.Timestamp | None = None) -> list[dict[str, Any]]:
+        """Return, for each window, the rings around some events, and the veil from a day on."""
+        overlays = []
+        for medium, window in WINDOWS.items():
+            rings = []
+            for event in events:
+                rings.extend(self._rings[medium].get(event.Index, []))
+            overlay = {"window": window, "shape": self._chart.shape(medium), "rings": rings}
+            overlay["veil"] = self._veil(veil, medium) if veil is not None else None
+            overlays.append(overlay)
+        return overlays
+
+    def _veil(self, day: pd.Timestamp, medium: str) -> dict[str, float]:
+        """Return where the veil begins and how high it is, in per cent of the picture."""
+        left, top = self._chart.at(day, 0, medium)
+        _, bottom = self._chart.at(day, self._depth[medium], medium)
+        return {"left": left, "top": top, "height": round(bottom - top, 2)}
+
+
+def _month_pages(every: list[Any], lines: SourceLines, marks: _Marks) -> Iterator[Page]:
     """Yield a page for each month with events: the later part of the picture is veiled."""
-    for month, own in rows.groupby(rows["date"].dt.to_period("M")):
-        later = rows[rows["date"] > month.end_time]
-        told = own["in_article"].sum()
-        caption = (
-            f"By the end of {month.strftime('%B %Y')}, {len(rows) - len(later)} of "
-            f"{_events(rows)} had happened: {len(own)} in this month, "
-            f"{told} of them in the article. "
-        )
-        if later.empty:
-            caption += "Nothing in this table was still to come."
-        else:
-            following = next(later.itertuples())
-            caption += (
-                f"{count(len(later), 'was', 'were')} still to come; "
-                f"the next is “{following.title}”, {written(following)}."
-            )
+    months: dict[pd.Period, list[Any]] = {}
+    for event in every:
+        months.setdefault(event.date.to_period("M"), []).append(event)
+    past = 0
+    for month, events in months.items():
+        past += len(events)
         page = fill(
-            "timeline_page.html",
-            overlays=_overlays(chart, at, own.index, veil=month.end_time),
-            caption=caption,
+            "explorers/timeline_page.html",
+            overlays=marks.overlays(events, veil=month.end_time),
+            caption=_month_caption(month, events, every, past),
             label=f"Events of {month.strftime('%B %Y')}",
-            body=Markup("\n").join(event_card(event, sources) for event in own.itertuples()),
+            body=Markup("\n").join(event_card(event, lines) for event in events),
         )
         yield Page(month.strftime("%Y %B"), page, "As of the end of")
 
 
-def _events(rows: pd.DataFrame) -> str:
-    return count(len(rows), "event", "events")
+def _month_caption(month: pd.Period, events: list[Any], every: list[Any], past: int) -> str:
+    """Say how many events there were by the end of a month, and what comes next."""
+    caption = (
+        f"By the end of {month.strftime('%B %Y')}, {past} of "
+        f"{count(len(every), 'event', 'events')} had happened: {len(events)} in this month, "
+        f"{_in_article(events)} of them in the article. "
+    )
+    if past == len(every):
+        return caption + "Nothing in this table was still to come."
+    following = every[past]
+    return caption + (
+        f"{count(len(every) - past, 'was', 'were')} still to come; "
+        f"the next is “{following.title}”, {written(following)}."
+    )
 
 
-def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]) -> Iterator[Page]:
+def _in_article(events: list[Any]) -> int:
+    return sum(bool(event.in_article) for event in events)
+
+
+def _actor_pages(every: list[Any], marks: _Marks) -> Iterator[Page]:
     """Yield a page for each frequent actor: rings around the events the actor had a part in."""
-    parts = rows["actors"].dropna().str.split(";").explode()
-    for actor, part_count in parts.value_counts().items():
-        if part_count < OFTEN:
+    for actor, events in by_list_item(every, "actors").items():
+        if len(events) < OFTEN:
             return
-        own = rows.loc[parts.index[parts == actor]]
         caption = (
-            f"{actor} has a part in {part_count} of {_events(rows)}; "
-            f"{own['in_article'].sum()} of these in the article."
+            f"{actor} has a part in {len(events)} of {count(len(every), 'event', 'events')}; "
+            f"{_in_article(events)} of these in the article."
         )
+        dated = [(written(event), event) for event in events]
         page = fill(
-            "timeline_page.html",
-            overlays=_overlays(chart, at, own.index),
+            "explorers/timeline_page.html",
+            overlays=marks.overlays(events),
             caption=caption,
             label=f"Events with {actor}",
-            body=fill("event_list.html", events=[(written(e), e) for e in own.itertuples()]),
+            body=fill("explorers/event_list.html", events=dated),
         )
-        yield Page(f"{actor} ({part_count})", page, "Through one actor")
-
-
-def _overlays(
-    chart: Chart,
-    at: Mapping[str, pd.DataFrame],
-    events: pd.Index,
-    veil: pd.Timestamp | None = None,
-) -> list[dict[str, Any]]:
-    """Return, for a wide and a narrow picture, the rings around some events and the veil."""
-    overlays = []
-    for medium, shown in (("screen", "dl-wide"), ("phone", "dl-phone")):
-        own: list[Any] = list(at[medium][at[medium]["event"].isin(events)].itertuples())
-        rings = [chart.at(spot.x, spot.row + 0.5, medium) for spot in own]
-        corners = (
-            []
-            if veil is None
-            else [chart.at(veil, y, medium) for y in (0, at[medium]["row"].max() + 1)]
-        )
-        overlays.append(
-            {"shown": shown, "shape": chart.shape(medium), "rings": rings, "veil": corners}
-        )
-    return overlays
+        yield Page(f"{actor} ({len(events)})", page, "Through one actor")

@@ -1,4 +1,4 @@
-"""What Python answers: controls on a page, and what stands in for them where there is none."""
+"""Explorers that need Python: controls on a page, and what stands in for them without a kernel."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,40 +10,41 @@ from dateline.explorers.pages import Explorer
 from dateline.web import fill
 
 
-class Shown(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """Controls, one below the other; where there is no kernel, a page stands in for them.
 
     Attributes:
-        still: What a page without Python shows, and a notebook that is not trusted.
+        fallback: What a page without Python shows, and a notebook that is not trusted.
     """
 
-    def __init__(self, children: Sequence[Any], still: Explorer) -> None:
-        """Put the style of all pages below the controls."""
-        self.still = still
+    def __init__(self, children: Sequence[Any], fallback: Explorer) -> None:
+        """Put the style of all outputs below the controls."""
+        self.fallback = fallback
         super().__init__([*children, widgets.HTML(fill("style.html"))])
 
     def _repr_html_(self) -> str:
-        return self.still.html
+        return self.fallback.html
 
     def _ipython_display_(self) -> None:
-        """Show it, and below it one line and the script that keeps the keys for its controls."""
-        display(self._repr_mimebundle_() | {"text/html": self.still.html}, raw=True)
-        display(HTML(fill("below_widgets.html")))
+        """Show the controls, then a line for whoever reopens it, and the script for the keys."""
+        display(self._repr_mimebundle_() | {"text/html": self.fallback.html}, raw=True)
+        display(HTML(fill("explorers/reopened.html")))
 
 
-class Live(Shown):
+class WidgetExplorer(Controls):
     """Menus and the page they change.
 
     Attributes:
         menus: The controls, in order.
         page: The HTML that changes.
+        clear: The button that sets all controls back.
     """
 
     def __init__(
         self,
         menus: Sequence[Any],
         answer: Callable[..., str],
-        still: Explorer,
+        fallback: Explorer,
         *,
         reset: bool = False,
     ) -> None:
@@ -51,34 +52,40 @@ class Live(Shown):
 
         Args:
             menus: The controls, in order.
-            answer: What makes HTML of their values.
-            still: What stands in for the widget.
+            answer: Makes HTML of their values.
+            fallback: What stands in for the widget.
             reset: Whether there is a button that sets all controls back.
         """
-        self.menus, self.page = list(menus), widgets.HTML()
-        begin = [menu.value for menu in self.menus]
+        self.menus = list(menus)
+        self.page = widgets.HTML()
         self.clear = widgets.Button(description="Clear all")
+        self._answer = answer
+        self._first_values = [control.value for control in self.menus]
         controls = [*self.menus, self.clear] if reset else self.menus
         row = widgets.Box(controls, layout={"flex_flow": "row wrap"})
-        super().__init__([row, self.page], still)
+        super().__init__([row, self.page], fallback)
 
-        def change(_: Any = None) -> None:
-            self.page.value = answer(*(menu.value for menu in self.menus))
+        for control in self.menus:
+            control.observe(self._update, names="value")
+        self.clear.on_click(self._set_back)
+        self._update()
 
-        def back(_: Any) -> None:
-            for menu, value in zip(self.menus, begin, strict=True):
-                menu.value = value
+    def _update(self, _: Any = None) -> None:
+        self.page.value = self._answer(*(control.value for control in self.menus))
 
-        for one in self.menus:
-            one.observe(change, names="value")
-        self.clear.on_click(back)
-        change()
+    def _set_back(self, _: Any) -> None:
+        for control, value in zip(self.menus, self._first_values, strict=True):
+            control.value = value
 
 
-def field(label: str, make: Callable[..., Any] = widgets.Text, **how: Any) -> Any:
+def field(label: str, make: Callable[..., Any] = widgets.Text, **options: Any) -> Any:
     """Return a control with a label that is read aloud and as wide as its words."""
-    style, layout = {"description_width": "initial"}, {"width": "auto", "max_width": "100%"}
-    return make(description=label, style=style, layout=layout, **how)
+    return make(
+        description=label,
+        style={"description_width": "initial"},
+        layout={"width": "auto", "max_width": "100%"},
+        **options,
+    )
 
 
 def menu(label: str, options: Sequence[tuple[str, Any]], chosen: Any) -> Any:

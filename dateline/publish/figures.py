@@ -103,7 +103,7 @@ def _bind(shown: list[Exhibit], case: Case, folder: Path, *, after: bool) -> Non
         "there": bool(listed(case, after=True)),
         "home": _home(folder),
     }
-    write_files({folder / "README.md": fill("figures.md", **values).encode()})
+    write_files({folder / "README.md": fill("pages/figures.md", **values).encode()})
 
 
 def _home(folder: Path) -> str:

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 
 from dateline.case.errors import near
 from dateline.explorers.pages import Explorer
-from dateline.explorers.widgets import Shown, field
+from dateline.explorers.widgets import Controls, field
 from dateline.questions.forms import Form
 from dateline.questions.questions import LETTERS, Question
 from dateline.questions.store import Store
@@ -53,7 +53,7 @@ class Questions:
         self.bar.add_class("dl-form")
         self._show_status()
 
-    def ask(self, *names: str) -> Shown:
+    def ask(self, *names: str) -> Controls:
         """Ask one or more questions of the table of checks.
 
         Args:
@@ -75,8 +75,8 @@ class Questions:
         self._show_status()
 
         forms = [self.forms[name] for name in names]
-        page = fill("question_page.html", questions=asked, letters=LETTERS)
-        return Shown([*forms, self.bar], Explorer(str(page)))
+        page = fill("questions/question_page.html", questions=asked, letters=LETTERS)
+        return Controls([*forms, self.bar], Explorer(str(page)))
 
     def progress(self) -> Explorer:
         """Show what is done and what is left, notebook by notebook, and where to stop today.
@@ -88,7 +88,7 @@ class Questions:
         to_do = [one for one in self.questions.values() if one.name not in answered]
         part = self._current_part(answered)
         page = fill(
-            "progress.html",
+            "questions/progress.html",
             questions=list(self.questions.values()),
             to_do=to_do,
             current_part=part,
@@ -184,7 +184,7 @@ class Questions:
         not_saved = self.store.not_saved if self.store else ""
         messages = [text for text in [message, *notices, not_saved] if text]
         self.status.value = fill(
-            "code_name.html",
+            "questions/code_name.html",
             store=self.store,
             answered=len(answered),
             messages=messages,

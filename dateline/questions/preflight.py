@@ -55,7 +55,7 @@ def preflight(case: str, *, folder: Path | None = None) -> Explorer:
         ),
     ]
     menu = Markup(paged("Menu", MENU).html)
-    return Explorer(str(fill("preflight.html", checks=checks, menu=menu)))
+    return Explorer(str(fill("questions/preflight.html", checks=checks, menu=menu)))
 
 
 def find_packages(wanted: Iterable[str]) -> str:

@@ -158,7 +158,7 @@ def test_an_explorer_of_short_and_long_pages_has_no_white_below(browser, edition
     for size in (LAPTOP, PHONE):
         with opened(browser, size, "file:") as sight:
             sight.page.goto((edition / "05_check_the_claims.html").as_uri())
-            stage = sight.page.locator(".dl-own .dl-stage").first
+            stage = sight.page.locator(".dl-own-height .dl-pages").first
             now = stage.locator("section.dl-now")
             room = stage.bounding_box()["height"] - now.bounding_box()["height"]
             assert 0 <= room < 40
