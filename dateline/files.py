@@ -1,17 +1,17 @@
-"""Writing files: names that every system takes, all of a set or none, nothing half-written.
+"""Writing files: names that every system takes, all files of a set or none, nothing half-written.
 
-What somebody else made is never replaced.
+A file that somebody else made or edited is never replaced.
 """
 
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-MADE = "Made with Dateline"  # is in each file that a newer one may replace
+MADE = "Made with Dateline"  # every file that a newer one may replace contains these words
 LONGEST_NAME = 60  # letters
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # Windows takes no file of these names
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # Windows refuses files of these names
 
 
 def safe_name(text: str, *, default: str = "chart") -> str:
@@ -33,7 +33,7 @@ def replace_file(path: Path, content: bytes) -> None:
         OSError: It cannot be written; the old file is unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft = _draft(path)
     try:
         with draft.open("wb") as file:
             file.write(content)
@@ -42,6 +42,20 @@ def replace_file(path: Path, content: bytes) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def check_replaceable(paths: Iterable[Path]) -> None:
+    """Refuse to replace files of other people, before any work is done for it.
+
+    Raises:
+        FileExistsError: A file is there that Dateline did not make, or that was edited since.
+    """
+    for path in paths:
+        if path.is_dir() or (path.exists() and MADE.encode() not in path.read_bytes()):
+            raise FileExistsError(
+                f"{path} is there and was not made by Dateline, or was edited since, so it is left "
+                "as it is: move it away, or choose another name or folder."
+            )
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
@@ -54,13 +68,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         FileExistsError: A file is there that Dateline did not make, or that was edited since.
         OSError: The folder cannot be written to, or the disk is full; no file was changed.
     """
-    for path in files:
-        if path.is_dir() or path.exists() and MADE.encode() not in path.read_bytes():
-            raise FileExistsError(
-                f"{path} is there and was not made by Dateline, or was edited since, so it is left "
-                "as it is: move it away, or choose another name or folder."
-            )
-    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    check_replaceable(files)
+    drafts = {path: _draft(path) for path in files}
     try:
         for path, draft in drafts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,10 +77,16 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as problem:
-        folder, reason = next(iter(files)).parent, problem.strerror or problem
+        folder = next(iter(files)).parent
+        reason = problem.strerror or problem
         raise type(problem)(
             f"Nothing was saved in {folder} ({reason}): make room or choose another folder."
         ) from problem
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
+
+
+def _draft(path: Path) -> Path:
+    """Return the file beside a file that is written first; no two processes share one."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
