@@ -7,7 +7,6 @@ The notebooks are run first (``run``), then the pages are written from what they
 (``write_pages``). ``edition`` does both.
 """
 
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,10 +21,11 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from dateline.case import PROJECT, load_case
+from dateline.files import replace_file
+from dateline.publish.lesson import cases_loaded
 from dateline.web import fill
 
 TEMPLATES = Path(__file__).parents[1] / "web"
-LOADED_CASE = re.compile(r"""load_case\([\\"']+([\w-]+)""")  # the name of a case in a cell
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
 SECONDS = 300  # a notebook that takes longer than this has hung
 
@@ -149,25 +149,15 @@ def copied(notebooks: Path) -> Iterator[Path]:
         yield Path(place) / notebooks.name
 
 
-def case_of_the_notebooks() -> str:
-    """Return the name of the case that the notebooks read."""
-    for file in sorted(PROJECT.glob("notebooks/*.ipynb")):
-        loaded = LOADED_CASE.search(file.read_text(encoding="utf-8"))
-        if loaded:
-            return loaded[1]
-    raise ValueError("No notebook loads a case.")
-
-
 def _write_dictionary_and_index(executed: Mapping[str, NotebookNode], to: Path) -> Iterator[Path]:
     """Write what the columns of the tables mean, and the list of pages; yield each page."""
-    names = [name for book in executed.values() for name in LOADED_CASE.findall(str(book.cells))]
-    cases = [load_case(name) for name in dict.fromkeys(names)]
+    code = "".join(str(notebook.cells) for notebook in executed.values())
+    cases = [load_case(name) for name in cases_loaded(code)]
     yield _write(to / "dictionary.html", fill("dictionary.html", cases=cases))
     titles = {f"{name}.html": title(notebook) for name, notebook in executed.items()}
     yield _write(to / "index.html", fill("index.html", titles=titles))
 
 
 def _write(file: Path, html: str) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(html, encoding="utf-8", newline="\n")
+    replace_file(file, html.encode())
     return file

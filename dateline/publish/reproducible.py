@@ -5,23 +5,33 @@ import re
 import zipfile
 from datetime import datetime
 
-DAY = datetime(2020, 1, 1)  # the same each time: a file that changes by itself cannot be checked
-STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+DAY = datetime(2020, 1, 1)  # always the same: nobody can check a file that changes by itself
+TIME_STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-def same(package: bytes) -> bytes:
-    """Return an Office file whose bytes depend on what it says alone: one time, sorted names."""
-    read, file = zipfile.ZipFile(io.BytesIO(package)), io.BytesIO()
-    with zipfile.ZipFile(file, "w") as to:
-        for name in sorted(read.namelist()):
-            held = read.read(name)
+def reproducible(package: bytes) -> bytes:
+    """Return an Office file whose bytes depend only on what it says: one date, sorted names."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in sorted(old.namelist()):
+            content = old.read(name)
             if name.endswith(".xlsx"):
-                held = same(held)
+                content = reproducible(content)
             if name == "docProps/core.xml":
-                held = STAMP.sub(f"{DAY:%Y-%m-%dT%H:%M:%SZ}".encode(), held)
-            # What is stored as it is shows who made the file; an office program packs it.
-            packed = zipfile.ZIP_STORED if name.startswith("docProps") else zipfile.ZIP_DEFLATED
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system, entry.external_attr = packed, 3, 0o600 << 16
-            to.writestr(entry, held, compresslevel=6)
-    return file.getvalue()
+                content = TIME_STAMP.sub(f"{DAY:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
+            new.writestr(_entry(name), content, compresslevel=6)
+    return packed.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return the entry of a part: the same date, system and permissions on every computer."""
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.create_system = 3
+    entry.external_attr = 0o600 << 16
+    # The part that says who made the file is stored uncompressed, so it can be found in the
+    # bytes. An office program compresses it: then we know that somebody edited the file.
+    if name.startswith("docProps"):
+        entry.compress_type = zipfile.ZIP_STORED
+    else:
+        entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
