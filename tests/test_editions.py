@@ -69,6 +69,14 @@ def test_a_page_contains_its_explorers_and_is_small_enough_for_a_phone(pages):
     assert max(len(text) for text in pages.values()) < 2_000_000
 
 
+def test_a_page_has_each_style_and_script_once(pages):
+    """Every output brings its own, so that it works alone; a page needs them once."""
+    for name, text in pages.items():
+        blocks = re.findall(r"<(style|script)>(.*?)</\1>", text, flags=re.DOTALL)
+        shared = [block for _, block in blocks if len(block) > 200]  # not the call of a script
+        assert len(shared) == len(set(shared)) > 0, name
+
+
 def test_the_dictionary_says_what_every_column_means(pages):
     """A reader without Python must be able to look up a column, too."""
     case = load_case("baghdad-embassy-2020")

@@ -23,7 +23,7 @@ from traitlets.config import Config
 from dateline.case import PROJECT, load_case
 from dateline.files import replace_file
 from dateline.publish.lesson import cases_loaded
-from dateline.web import fill
+from dateline.web import fill, without_repeats
 
 TEMPLATES = Path(__file__).parents[1] / "web"
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
@@ -123,7 +123,7 @@ def page(notebook: NotebookNode) -> str:
     )
     exporter.register_preprocessor(TagRemovePreprocessor, enabled=True)
     html, _ = exporter.from_notebook_node(notebook, resources={"title": title(notebook)})
-    return str(html)
+    return without_repeats(str(html))
 
 
 def title(notebook: NotebookNode) -> str:
