@@ -9,22 +9,22 @@ import by_hand
 from matplotlib.figure import Figure
 
 from dateline import Case, load_case
-from dateline.publish.exhibits import WORDS, exhibit, listed
-from dateline.publish.pictures import pictures
+from dateline.publish.exhibits import WITHOUT_CHART, exhibit, listed
+from dateline.publish.pictures import Drawing
 
 FORMATS = ("png", "svg", "pdf")
 
 
 def rows(case: Case) -> list[object]:
     """Return the rows of the exhibits that are charts and could be shown on the day."""
-    return [row for row in listed(case, after=False) if row.kind not in WORDS]
+    return [row for row in listed(case, after=False) if row.kind not in WITHOUT_CHART]
 
 
 def ours(case: Case, folder: Path) -> None:
-    """Save every chart as ``press slides`` does: drawn once, saved three times."""
+    """Save every chart as ``python -m dateline slides`` does: drawn once, saved three times."""
     for row in rows(case):
         shown = exhibit(row, case)
-        for kind, held in pictures(shown.chart, FORMATS).items():
+        for kind, held in Drawing(shown.chart).files(FORMATS).items():
             (folder / f"{shown.name}.{kind}").write_bytes(held)
 
 

@@ -66,8 +66,8 @@ def check_case(name: str) -> int:
 
 def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     """Write the exhibits of a case as pictures and a deck, and print the progress."""
-    from dateline.publish.edition import case_of_the_notebooks
     from dateline.publish.figures import Progress, figures
+    from dateline.publish.lesson import case_of_the_notebooks
 
     lesson = case_of_the_notebooks()
     case = load_case(name or lesson)

@@ -69,11 +69,12 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         OSError: The folder cannot be written to, or the disk is full; no file was changed.
     """
     check_replaceable(files)
-    drafts = {path: _draft(path) for path in files}
+    drafts: dict[Path, Path] = {}
     try:
-        for path, draft in drafts.items():
+        for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(files[path])
+            drafts[path] = _draft(path)
+            drafts[path].write_bytes(content)
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as problem:

@@ -1,130 +1,185 @@
-"""The reading edition: pages that work from a folder, without Python and without a network."""
+"""The website: pages that work from a folder, without Python and without a network."""
 
 import html
+import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 
 import nbformat
 import pytest
+from markupsafe import escape
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from dateline import load_case
-from dateline.publish.edition import edition
-from tests.notebooks import NAMES, PROJECT
-
-
-def notebook(folder, *cells):
-    """Write a small notebook to a folder."""
-    head = nbformat.v4.new_markdown_cell("# Count to three\n\nShort.")
-    made = nbformat.v4.new_notebook(cells=[head, *cells])
-    nbformat.write(made, folder / "01_count_to_three.ipynb")
-    return folder
-
-
-def cell(source, *tags, kind="code"):
-    make = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
-    return make(source, metadata={"tags": list(tags)})
+from dateline.case.case import CASES
+from dateline.publish.edition import edition, page, write_pages
+from dateline.web import fill
+from tests import tables
+from tests.notebooks import NAMES, PROJECT, executed, read, run
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("edition")
-    return {page.name: page.read_text(encoding="utf-8") for page in edition(folder)}
+    """Return the text of each page, written from notebooks that are run once for all tests."""
+    notebooks = {name: executed(name) for name in NAMES}
+    files = write_pages(notebooks, tmp_path_factory.mktemp("edition"))
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
+
+
+def cell(code, output="", *tags):
+    """Return a cell of code as it is after a run."""
+    shown = new_output("execute_result", data={"text/plain": output}, execution_count=1)
+    return new_code_cell(code, outputs=[shown], metadata={"tags": list(tags)})
+
+
+def notebook(*cells, title="Count to three"):
+    return new_notebook(cells=[new_markdown_cell(f"# {title}\n\nShort."), *cells])
+
+
+# ---- The pages of the lesson
 
 
 def test_there_is_a_page_for_each_notebook_and_a_list(pages):
-    """A reader starts at the list and finds all there is."""
-    assert set(pages) == {*(f"{name}.html" for name in NAMES), "pages/dictionary.html", "pages/index.html"}
-    assert '<a href="pages/dictionary.html"' in pages["pages/index.html"]
-    assert re.findall(r'<li><a href="([^"]+)"', pages["pages/index.html"]) == [f"{n}.html" for n in NAMES]
+    """A reader starts at the list and finds everything."""
+    assert list(pages) == [*(f"{name}.html" for name in NAMES), "dictionary.html", "index.html"]
+    links = re.findall(r'<li><a href="([^"]+)">([^<]+)<', pages["index.html"])
+    assert [address for address, _ in links] == [f"{name}.html" for name in NAMES]
+    titles = [re.search("(?m)^# (.*)", read(name).cells[0].source)[1].strip() for name in NAMES]
+    assert [html.unescape(title) for _, title in links] == titles
+    assert '<a href="dictionary.html"' in pages["index.html"]
 
 
 def test_a_page_asks_nothing_of_any_other_place(pages):
     """A page on a school's file server has no network behind it."""
     loads = r"<(?:link|script|img|source|iframe)\b[^>]*?(?:src|href|srcset)=[\"']?(?!data:)"
     loads += r"([^\"'> ]+)"
-    assert [found for page in pages.values() for found in re.findall(loads, page)] == []
-    assert [
-        name for name, page in pages.items() if re.search(r"@import|url\((?!data:)", page)
-    ] == []
+    assert [found for text in pages.values() for found in re.findall(loads, text)] == []
+    imports = r"@import|url\((?!data:)"
+    assert [name for name, text in pages.items() if re.search(imports, text)] == []
 
 
-def test_a_page_holds_its_explorers(pages):
-    """The menus are what makes the page more than a print."""
-    page = pages["02_build_the_timeline.html"]
-    assert page.count("<select") == 1
-    assert page.count("<section>") > 20
+def test_a_page_contains_its_explorers_and_is_small_enough_for_a_phone(pages):
+    """The menus make the page more than a print; a school's wireless must carry it."""
+    timeline = pages["02_build_the_timeline.html"]
+    assert timeline.count("<select") == 1
+    assert timeline.count("<section>") > 20
+    assert max(len(text) for text in pages.values()) < 2_000_000
+
+
+def test_a_page_has_each_style_and_script_once(pages):
+    """Every output brings its own, so that it works alone; a page needs them once."""
+    for name, text in pages.items():
+        blocks = re.findall(r"<(style|script)>(.*?)</\1>", text, flags=re.DOTALL)
+        shared = [block for _, block in blocks if len(block) > 200]  # not the call of a script
+        assert len(shared) == len(set(shared)) > 0, name
 
 
 def test_the_dictionary_says_what_every_column_means(pages):
     """A reader without Python must be able to look up a column, too."""
     case = load_case("baghdad-embassy-2020")
-    words = [case.dictionary(table)["meaning"] for table in case.tables]
-    assert sum(map(len, words)) > 100
-    text = html.unescape(pages["pages/dictionary.html"])
-    assert [said for meanings in words for said in meanings if said not in text] == []
+    meanings = [words for table in case.tables for words in case.dictionary(table)["meaning"]]
+    assert len(meanings) > 100
+    text = html.unescape(pages["dictionary.html"])
+    assert [words for words in meanings if words not in text] == []
 
 
-def test_a_page_is_an_honest_size(pages):
-    """A page that a phone must fetch over a school's wireless."""
-    assert max(len(page) for page in pages.values()) < 2_000_000
+def test_run_again_a_notebook_gives_the_same_page(pages):
+    """Nobody can check a page that changes by itself."""
+    name = "02_build_the_timeline"
+    assert page(run(read(name))) == pages[f"{name}.html"]
 
 
-def test_the_teachers_cells_are_left_out(tmp_path):
-    """What the teacher listens for is not for the reader."""
-    folder = notebook(tmp_path, cell("Listen for two reasons.", "teacher", kind="markdown"))
-    page = next(edition(tmp_path / "to", folder))
-    assert "Listen for" not in page.read_text(encoding="utf-8")
+# ---- What a page leaves out, folds and escapes
 
 
-def test_an_answer_is_folded_and_still_there(tmp_path):
-    """A lone reader may look, but must choose to."""
-    folder = notebook(tmp_path, cell("6 * 7", "answer"))
-    page = next(edition(tmp_path / "to", folder)).read_text(encoding="utf-8")
-    assert re.search(r"<details><summary>Answer</summary>.*?42.*?</details>", page, flags=re.DOTALL)
-
-
-def test_what_a_check_shows_is_folded(tmp_path):
-    """A reader cannot run the cell, and must still be able to guess first."""
-    folder = notebook(tmp_path, cell("6 * 7", "check"))
-    page = next(edition(tmp_path / "to", folder)).read_text(encoding="utf-8")
-    assert re.search(r"6.*7.*<details><summary>What it shows.*?42.*?</details>", page, re.DOTALL)
-
-
-def test_built_twice_the_pages_are_the_same(tmp_path, pages):
-    """A page that changes by itself cannot be checked by anybody."""
-    again = {page.name: page.read_text(encoding="utf-8") for page in edition(tmp_path)}
-    assert [name for name in pages if again[name] != pages[name]] == []
-
-
-def test_what_a_notebook_saves_meets_nothing_of_its_readers(tmp_path):
-    """A deck that a reader edited must not stop the edition, nor be replaced by it."""
-    theirs = tmp_path / "my-slides" / "mine.pptx"
-    theirs.parent.mkdir()
-    theirs.write_text("edited")
-    (tmp_path / "beside.csv").write_text("day\n1\n")  # what a cell reads is there all the same
-    code = (
-        "from pathlib import Path; Path('my-slides').mkdir(); "
-        "Path('my-slides/mine.pptx').write_text('new'); Path('beside.csv').read_text()"
+def test_a_page_leaves_out_what_is_for_teachers_and_folds_what_is_to_be_guessed():
+    """A reader alone may look at an answer, but must choose to."""
+    listen = new_markdown_cell("Listen for two reasons.", metadata={"tags": ["teacher"]})
+    text = page(
+        notebook(
+            listen, cell("6 * 7", "42", "answer"), cell("6 * 8", "48", "check"), cell("9", "9")
+        )
     )
-    page = next(edition(tmp_path / "to", notebook(tmp_path, cell(code))))
-    assert "day" in page.read_text(encoding="utf-8")
-    assert theirs.read_text() == "edited"
+    assert "Listen for" not in text
+    answer, check = re.findall("<details>.*?</details>", text, flags=re.DOTALL)
+    assert "<summary>Answer</summary>" in answer and "6" in answer and "42" in answer
+    assert "<summary>What it shows" in check and "48" in check
+    open_text = re.sub("<details>.*?</details>", "", text, flags=re.DOTALL)
+    assert open_text.count('class="mi">8<') == 1  # the code of a check is open
+    assert "42" not in open_text and "48" not in open_text
 
 
-def test_a_folder_without_notebooks_says_so(tmp_path):
+def test_hostile_words_stay_words_on_every_page(tmp_path):
+    """A title or a meaning from a table must not run."""
+    folder = shutil.copytree(CASES / "template", tmp_path / "hall")
+    description = folder / "datapackage.json"
+    about = json.loads(description.read_text(encoding="utf-8"))
+    about["title"] = tables.HOSTILE
+    for resource in about["resources"]:
+        for column in resource["schema"]["fields"]:
+            column["description"] = tables.HOSTILE
+    description.write_text(json.dumps(about), encoding="utf-8")
+    dictionary = fill("dictionary.html", cases=[load_case(folder)])
+    assert dictionary.count(escape(tables.HOSTILE)) > 5
+
+    hostile = notebook(cell("print()", tables.HOSTILE), title=tables.HOSTILE)
+    *_, index = write_pages({"01_hostile": hostile}, tmp_path / "to")
+    head, _, body = page(hostile).partition("</head>")
+    output = body.partition("</h1>")[2]  # a heading is Markdown, which may have HTML
+    for text in (dictionary, index.read_text(encoding="utf-8"), head, output):
+        assert "alert" in html.unescape(text)
+        assert "<img src=x" not in text and "<script>alert" not in text
+
+
+# ---- Running notebooks
+
+
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory):
+    """Return a copy of the project whose second notebook fails, after the command ran there."""
+    place = tmp_path_factory.mktemp("project")
+    shutil.copytree(PROJECT / "dateline", place / "dateline")
+    notebooks = place / "notebooks"
+    (notebooks / "my-slides").mkdir(parents=True)
+    (notebooks / "my-slides" / "mine.txt").write_text("edited")
+    (notebooks / "beside.csv").write_text("day\n1\n")
+    saves = (
+        "from pathlib import Path; Path('my-slides').mkdir(); "
+        "Path('my-slides/mine.txt').write_text('new'); Path('beside.csv').read_text()"
+    )
+    nbformat.write(notebook(new_code_cell(saves)), notebooks / "01_saves.ipynb")
+    nbformat.write(notebook(new_code_cell("1 / 0")), notebooks / "02_fails.ipynb")
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", "edition"],
+        capture_output=True,
+        text=True,
+        cwd=place,
+        env=os.environ | {"PYTHONPATH": str(place)},
+    )
+    return place, done
+
+
+def test_a_cell_that_fails_is_named_in_one_line(stopped):
+    """A teacher gets a sentence, not a traceback."""
+    _, done = stopped
+    assert done.returncode == 1
+    assert done.stdout.startswith("01_saves.html  ")  # each page is printed when it is written
+    assert "ZeroDivisionError" in done.stderr
+    assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_what_a_notebook_saves_never_replaces_what_its_reader_saved(stopped):
+    """A deck that a reader edited must not stop the website, nor be replaced by it."""
+    place, _ = stopped
+    text = (place / "edition" / "01_saves.html").read_text(encoding="utf-8")
+    assert "day" in text  # what a cell reads is there all the same
+    assert (place / "notebooks" / "my-slides" / "mine.txt").read_text() == "edited"
+
+
+def test_a_folder_without_notebooks_is_named(tmp_path):
     with pytest.raises(ValueError, match="There is no notebook in"):
         next(edition(tmp_path / "to", tmp_path))
-
-
-def test_a_cell_that_stops_is_said_in_one_line(tmp_path):
-    """A teacher gets a sentence, not a traceback."""
-    code = (
-        "import dateline.publish.edition as e, press.__main__ as m, pathlib\n"
-        f"e.edition.__defaults__ = (pathlib.Path({str(notebook(tmp_path, cell('1 / 0')))!r}),)\n"
-        f"raise SystemExit(m.main(['edition', {str(tmp_path / 'to')!r}]))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT)
-    assert done.returncode == 1
-    assert "ZeroDivisionError" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "to").exists()

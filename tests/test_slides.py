@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,219 +17,199 @@ from PIL import Image
 from pptx.enum.dml import MSO_FILL, MSO_LINE_DASH_STYLE
 
 from dateline import charts
-from dateline.files import MADE, safe
-from dateline.publish import native_charts as native
+from dateline.charts.type import MEDIA
+from dateline.files import MADE
 from dateline.publish import slides
+from dateline.publish.exhibits import Exhibit
+from dateline.publish.native_sheet import NO_CHART, chart_form
+from dateline.publish.pictures import Drawing
 from tests import tables
-from tests.decks import beyond, day, described, natives, notes, opened, said, sheet, sizes
+from tests.decks import (
+    day,
+    described,
+    letter_sizes,
+    native_charts,
+    notes,
+    off_the_slide,
+    open_deck,
+    sheet,
+    text_on,
+)
 from tests.notebooks import PROJECT
 
 SOURCE = "Town Radio"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-VOICES = (
-    "from dateline import charts\nfrom tests import tables\n"
-    "voices = lambda: charts.voices(tables.quotes(), source='x')"
-)
-
-
+@cache
 def visits():
     """Return a chart of levels with breaks, an announced one and what other sources say."""
     return charts.levels(tables.levels(), source=SOURCE, title="Fewer came each year")
 
 
+@cache
 def voices():
     return charts.voices(tables.quotes(), source=SOURCE, title="Two are heard")
 
 
+@cache
 def timeline():
     return charts.timeline(tables.events(), source=SOURCE, title="A roof falls")
+
+
+def counted(chart):
+    """Return a chart with a list that grows each time it is drawn."""
+    drawn = []
+
+    def draw(medium):
+        drawn.append(medium)
+        return chart.draw(medium)
+
+    return replace(chart, draw=draw), drawn
 
 
 def files(folder):
     return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
-# ---- save
+# ---- Pictures
 
 
-def test_a_chart_is_saved_as_four_files(tmp_path):
-    made = slides.save(visits(), folder=tmp_path)
-    assert [path.name for path in made] == ["levels.png", "levels.svg", "levels.pdf", "levels.txt"]
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """Return the files of a chart, by their format."""
+    paths = slides.save(visits(), folder=tmp_path_factory.mktemp("saved"))
+    return {path.suffix[1:]: path for path in paths}
+
+
+def test_a_chart_is_drawn_once_and_saved_as_four_files(tmp_path):
+    chart, drawn = counted(voices())
+    made = slides.save(chart, folder=tmp_path)
+    assert [path.name for path in made] == ["voices.png", "voices.svg", "voices.pdf", "voices.txt"]
     assert files(tmp_path) == sorted(path.name for path in made)
+    assert drawn == ["slide"]
 
 
-def test_the_folder_of_slides_is_beside_the_notebook(tmp_path, monkeypatch):
-    """There JupyterLab's list of files shows it."""
+def test_slides_go_to_a_folder_beside_the_notebook_under_a_safe_name(tmp_path, monkeypatch):
+    """JupyterLab's list of files shows them there, and no name leads out of it."""
     monkeypatch.chdir(tmp_path)
-    assert slides.save(visits(), name="one")[0] == Path("my-slides/one.png")
-    assert len(files(tmp_path / "my-slides")) == 4
+    assert slides.save(voices(), "../one")[0] == Path("my-slides/one.png")
+    assert len(files(tmp_path / "my-slides")) == len(files(tmp_path)) == 4
 
 
-def test_the_picture_is_a_slide_and_names_title_words_and_source(tmp_path):
+def test_the_png_is_a_slide_and_names_title_words_and_source(saved):
     """A picture that was sent on must still say what it shows and whose numbers these are."""
-    chart = visits()
-    picture = Image.open(slides.save(chart, folder=tmp_path)[0])
+    picture = Image.open(saved["png"])
     assert picture.size == (1920, 1080)
-    assert picture.text == {
-        "Title": chart.title, "Description": chart.words, "Source": SOURCE, "Software": MADE,
-    }  # fmt: skip
+    assert picture.mode == "RGB"  # no part is transparent
+    title, words = visits().title, visits().words
+    about = {"Title": title, "Description": words, "Source": SOURCE, "Software": MADE}
+    assert picture.text == about
 
 
-def test_the_svg_is_read_aloud(tmp_path):
+def test_the_svg_is_read_aloud(saved):
     """A screen reader finds one picture with a name and a description."""
-    chart = visits()
-    root = ElementTree.parse(slides.save(chart, folder=tmp_path)[1]).getroot()
+    root = ElementTree.parse(saved["svg"]).getroot()
     assert root.get("role") == "img"
-    named = [root.find(f"*[@id='{name}']").text for name in root.get("aria-labelledby").split()]
-    assert named == [chart.title, chart.words]
+    labels = [root.find(f"*[@id='{name}']").text for name in root.get("aria-labelledby").split()]
+    assert labels == [visits().title, visits().words]
     assert [len(root.findall(f"{SVG}{tag}")) for tag in ("title", "desc")] == [1, 1]
     assert root.find(".//{http://purl.org/dc/elements/1.1/}source").text == SOURCE
-    texts = ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
-    assert chart.title in texts and f"Source: {SOURCE}" in texts  # to be searched and edited
+    texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    assert visits().title in texts and f"Source: {SOURCE}" in texts  # to be searched and edited
     assert "'DejaVu Sans', Verdana, Arial, sans-serif" in root.find(f".//{SVG}text").get("style")
 
 
-def test_the_pdf_names_title_words_and_source(tmp_path):
-    chart = charts.levels(tables.levels(), source=SOURCE, title="Fewer came")
-    held = slides.save(chart, folder=tmp_path)[2].read_bytes()
-    assert held.startswith(b"%PDF")
-    for words in ("/Title (Fewer came)", f"/Keywords ({SOURCE})", f"/Creator ({MADE})", "/Subject"):
-        assert words.encode() in held
-    assert b"CreationDate" not in held
+def test_the_pdf_names_title_words_and_source(saved):
+    content = saved["pdf"].read_bytes()
+    assert content.startswith(b"%PDF")
+    title = f"/Title ({visits().title})"
+    for words in (title, f"/Keywords ({SOURCE})", f"/Creator ({MADE})", "/Subject"):
+        assert words.encode() in content
+    assert b"CreationDate" not in content
 
 
-def test_the_text_is_title_words_source_and_credit_line(tmp_path):
-    """Who pastes a picture into a page must paste its words, too."""
-    chart = visits()
-    assert slides.save(chart, folder=tmp_path)[3].read_text(encoding="utf-8").split("\n\n") == [
-        chart.title,
-        chart.words,
+def test_the_text_file_has_title_words_source_and_credit_line(saved):
+    """Whoever pastes a picture into a page must paste its words, too."""
+    assert saved["txt"].read_text(encoding="utf-8").split("\n\n") == [
+        visits().title,
+        visits().words,
         f"Source: {SOURCE}",
-        f"“{chart.title}”. {MADE}, CC BY 4.0. Numbers and words: {SOURCE}\n",
+        f"“{visits().title}”. {MADE}, CC BY 4.0. Numbers and words: {SOURCE}\n",
     ]
 
 
-def test_saved_twice_it_is_the_same_to_the_byte(tmp_path):
-    one, other = (slides.save(visits(), folder=tmp_path / name) for name in ("one", "other"))
-    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
-
-
-@pytest.mark.parametrize(
-    ("name", "file"),
-    [
-        ("../../etc/passwd", "etc-passwd"),
-        ("a/b\\c:d*e?", "a-b-c-d-e"),
-        ("  Troops, 2020!  ", "troops-2020"),
-        ("///", "chart"),
-        ("CON", "chart-con"),
-        ("lpt1", "chart-lpt1"),
-        ("Übung بغداد", "übung-بغداد"),
-        ("x" * 300, "x" * 60),
-    ],
-)
-def test_any_name_becomes_one_that_every_system_takes(name, file, tmp_path):
-    """A name with slashes must not lead out of the folder."""
-    assert safe(name) == file
-    assert {path.parent for path in slides.save(visits(), name, tmp_path)} == {tmp_path}
+def test_saved_again_the_files_are_the_same_to_the_byte_and_a_better_title_replaces_them(
+    saved, tmp_path
+):
+    again = slides.save(visits(), folder=tmp_path)
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in saved.values()]
+    slides.save(replace(visits(), title="Nobody came in May"), folder=tmp_path)
+    assert (tmp_path / "levels.txt").read_text(encoding="utf-8").startswith("Nobody came in May")
     assert len(files(tmp_path)) == 4
 
 
-def test_what_dateline_made_is_replaced(tmp_path):
-    """Who improves a title and saves again wants one file and not two."""
-    slides.save(visits(), folder=tmp_path)
-    better = charts.levels(tables.levels(), source=SOURCE, title="Nobody came in May")
-    path = slides.save(better, folder=tmp_path)[3]
-    assert path.read_text(encoding="utf-8").startswith("Nobody came in May")
-    assert len(files(tmp_path)) == 4
+# ---- What is refused
 
 
-@pytest.mark.parametrize("kind", ["png", "svg", "pdf", "txt"])
-def test_what_somebody_else_made_is_left_as_it_is(kind, tmp_path):
+@pytest.mark.parametrize("format", ["png", "svg", "pdf", "txt"])
+def test_a_file_that_somebody_else_made_is_refused_before_anything_is_drawn(format, tmp_path):
     """A file of the same name may be an afternoon's work."""
-    theirs = tmp_path / f"levels.{kind}"
+    theirs = tmp_path / f"levels.{format}"
     theirs.write_bytes(b"an afternoon's work")
-    with pytest.raises(FileExistsError, match=rf"levels\.{kind} is there.*choose another name"):
-        slides.save(visits(), folder=tmp_path)
+    chart, drawn = counted(visits())
+    with pytest.raises(FileExistsError, match=rf"levels\.{format} is there.*choose another name"):
+        slides.save(chart, folder=tmp_path)
     assert theirs.read_bytes() == b"an afternoon's work"
-    assert files(tmp_path) == [theirs.name]  # and none of the others was written
+    assert files(tmp_path) == [theirs.name]  # none of the others was written
+    assert drawn == []
 
 
-def test_a_folder_that_cannot_be_written_to_is_said(tmp_path):
-    (tmp_path / "taken").write_text("a file, no folder")
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
+    (tmp_path / "taken").write_text("a file and not a folder")
     with pytest.raises(OSError, match="Nothing was saved in .*taken.*choose another folder"):
-        slides.save(visits(), folder=tmp_path / "taken")
+        slides.save(voices(), folder=tmp_path / "taken")
     assert files(tmp_path) == ["taken"]
 
 
-def test_a_full_disk_leaves_the_old_files_and_no_half_of_a_new_one(tmp_path):
-    """The limit on a file's size stops the second write as a full disk would."""
-    before = {path: path.read_bytes() for path in slides.save(visits(), folder=tmp_path)}
-    most = min(len(held) for path, held in before.items() if path.suffix != ".txt") - 100
-    code = (
-        "import resource, signal, sys\n"
-        "from press import slides\n"
-        f"{VOICES}\n"
-        "chart = voices()\n"
-        "chart.draw('slide')\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
-        f"slides.save(chart, name='levels', folder={str(tmp_path)!r})\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT)
-    assert "Nothing was saved in" in done.stderr and "make room" in done.stderr
-    assert {path: path.read_bytes() for path in before} == before
-    assert files(tmp_path) == sorted(path.name for path in before)
-
-
-def test_a_figure_is_told_how_to_become_a_chart(tmp_path):
+def test_what_is_not_a_chart_is_refused_with_the_way_to_one(tmp_path):
     """A plain drawing has no source and no words."""
     with pytest.raises(TypeError, match=r"Figure.*names no source.*charts\.Chart\(name="):
         slides.save(Figure(), folder=tmp_path)
-    with pytest.raises(TypeError, match="no Chart but a DataFrame"):
+    with pytest.raises(TypeError, match="not a Chart but a str"):
+        slides.save("my-name", voices())
+    with pytest.raises(TypeError, match="not a Chart but a DataFrame"):
         slides.deck([tables.levels()], tmp_path / "x.pptx")
+    with pytest.raises(TypeError, match=r"one Chart.*\[chart\]"):
+        slides.deck(voices(), tmp_path / "x.pptx")
+    with pytest.raises(ValueError, match="no charts for the deck"):
+        slides.deck([], tmp_path / "x.pptx")
     assert files(tmp_path) == []
 
 
-def test_a_chart_of_ones_own_is_saved_like_any_other(tmp_path):
-    """The way that the message names is open."""
-    figure = visits().draw("slide")
-    rows = pd.DataFrame({"year": [2019]})
-    own = charts.Chart(
-        name="mine", title="Mine", words="One bar.", axes="Across: years.", table=rows,
-        source=SOURCE, draw=lambda medium: figure,
-    )  # fmt: skip
-    assert slides.save(own, folder=tmp_path)[0].name == "mine.png"
-
-
-@pytest.mark.parametrize(
-    ("chart", "says"),
-    [
-        (visits().bare(), r"'levels' has no rows.*not its bare\(\) form"),
-        (charts.levels(tables.levels(), source=" "), "names no source"),
-    ],
-)
-def test_a_chart_that_nobody_could_check_is_refused(chart, says, tmp_path):
-    for make in (slides.save, lambda one, folder: slides.deck([one], tmp_path / "x.pptx")):
-        with pytest.raises(ValueError, match=says):
-            make(chart, folder=tmp_path)
+def test_a_chart_that_nobody_could_check_is_refused(tmp_path):
+    without_source = charts.levels(tables.levels(), source=" ")
+    for make in (slides.save, lambda chart, folder: slides.deck([chart], tmp_path / "x.pptx")):
+        with pytest.raises(ValueError, match=r"'levels' has no rows.*not its bare\(\) form"):
+            make(visits().bare(), folder=tmp_path)
+        with pytest.raises(ValueError, match="names no source"):
+            make(without_source, folder=tmp_path)
     assert files(tmp_path) == []
 
 
 def test_hostile_words_stay_words(tmp_path):
     """A title from a table must not run, nor break the file."""
-    chart = charts.levels(tables.levels(), source=tables.HOSTILE, title=tables.HOSTILE)
-    made = slides.save(chart, folder=tmp_path)
-    root = ElementTree.parse(made[1]).getroot()
-    assert {one.tag for one in root.iter()} & {f"{SVG}script", f"{SVG}image"} == set()
-    assert root.find(f"{SVG}title").text == tables.HOSTILE
-    deck = opened(str(slides.deck([chart], tmp_path / "x.pptx", title=tables.HOSTILE)))
-    assert deck.slides[0].shapes.title.text == tables.HOSTILE
-    assert deck.slides[1].shapes.title.text == tables.HOSTILE
+    hostile = tables.HOSTILE
+    chart = charts.levels(tables.levels(), source=hostile, title=hostile)
+    root = ElementTree.fromstring(Drawing(chart).svg())
+    assert {part.tag for part in root.iter()} & {f"{SVG}script", f"{SVG}image"} == set()
+    assert root.find(f"{SVG}title").text == hostile
+    file = slides.deck([chart], tmp_path / "x.pptx", title=hostile)
+    first, second, _ = open_deck(file.read_bytes()).slides
+    assert first.shapes.title.text == second.shapes.title.text == hostile
 
 
-# ---- deck
+# ---- The deck
 
 
 @pytest.fixture(scope="module")
@@ -236,225 +217,244 @@ def three(tmp_path_factory):
     """Return a deck of three charts: steps, bars, and one that only a picture can show."""
     shown = [visits(), voices(), timeline()]
     file = slides.deck(shown, tmp_path_factory.mktemp("deck") / "three.pptx", title="Our hall")
-    return shown, file, opened(str(file))
+    return shown, file, open_deck(file.read_bytes())
 
 
 def test_each_chart_has_a_picture_and_where_it_can_a_native_chart(three):
     shown, _, deck = three
-    kinds = [
-        ["chart" if one.has_chart else "picture" for one, _ in described(slide)]
+    slides_of = [
+        ["chart" if shape.has_chart else "picture" for shape, _ in described(slide)]
         for slide in deck.slides
     ]
-    assert kinds == [[], ["picture"], ["chart"], ["picture"], ["chart"], ["picture"]]
+    assert slides_of == [[], ["picture"], ["chart"], ["picture"], ["chart"], ["picture"]]
     titles = [slide.shapes.title.text for slide in deck.slides]
     steps, bars, lanes = (chart.title for chart in shown)
     assert titles == ["Our hall", steps, steps, bars, bars, lanes]
 
 
-def test_what_is_drawn_has_its_words(three):
-    """A picture's alternative text would be its file's name."""
+def test_every_picture_and_chart_has_its_alternative_text(three):
+    """Without it a screen reader would read the name of a file."""
     shown, _, deck = three
     words = {chart.title: chart.words for chart in shown}
     for slide in list(deck.slides)[1:]:
-        ((_, alt),) = described(slide)
-        assert alt == words[slide.shapes.title.text]
-        assert alt in notes(slide)
+        ((_, alternative),) = described(slide)
+        assert alternative == words[slide.shapes.title.text]
+        assert alternative in notes(slide)
 
 
 def test_the_notes_say_what_to_say_and_ask_and_what_to_paste(three):
-    shown, _, deck = three
+    _, _, deck = three
     for slide in list(deck.slides)[1:]:
-        heads = re.findall("^[A-Z, ]{3,}$", notes(slide), flags=re.M)
-        assert heads == ["SAY", "ASK", "ALTERNATIVE TEXT", "CREDIT LINE, TO PASTE", "SOURCES"]
+        headings = re.findall("^[A-Z, ]{3,}$", notes(slide), flags=re.M)
+        assert headings == ["SAY", "ASK", "ALTERNATIVE TEXT", "CREDIT LINE, TO PASTE", "SOURCES"]
         assert f"{MADE}, CC BY 4.0" in notes(slide)
         assert notes(slide).endswith(SOURCE)
 
 
 def test_the_source_line_is_on_every_slide_with_numbers(three):
-    """On a picture it is burnt in; under a native chart it is text."""
+    """It is part of a picture; under a native chart it is text."""
     _, _, deck = three
     for slide in list(deck.slides)[1:]:
         ((shape, _),) = described(slide)
-        assert (f"Source: {SOURCE}" in said(slide)) == shape.has_chart
+        assert (f"Source: {SOURCE}" in text_on(slide)) == shape.has_chart
         if not shape.has_chart:
             assert round(shape.crop_bottom, 3) == 0  # the foot of the picture is whole
 
 
 def test_a_picture_fills_the_slide_below_its_title(three):
-    """The title is text that can be edited, where the picture had its own."""
-    _, _, deck = three
-    for slide in deck.slides:
-        for shape, _ in described(slide):
-            if not shape.has_chart:
-                assert (shape.left, shape.width) == (0, deck.slide_width)
-                assert abs(shape.top + shape.height - deck.slide_height) < 3
-                assert abs(shape.crop_top - shape.top / deck.slide_height) < 1e-3
-                held = Image.open(io.BytesIO(shape.image.blob)).convert("L")
-                assert held.size == (1920, 1080)
-                band = held.crop((0, 0, 1920, int(1080 * shape.crop_top)))
-                assert band.getextrema() == (255, 255)  # nothing is cut off
+    """The title is text that can be edited, where the picture had its own; nothing else is cut."""
+    shown, _, deck = three
+    pictures = [shape for slide in deck.slides for shape, _ in described(slide)]
+    pictures = [shape for shape in pictures if not shape.has_chart]
+    for shape, chart in zip(pictures, shown, strict=True):
+        assert (shape.left, shape.width) == (0, deck.slide_width)
+        assert abs(shape.top + shape.height - deck.slide_height) < 3
+        assert abs(shape.crop_top - shape.top / deck.slide_height) < 1e-3
+
+        untitled = Drawing(chart)
+        for text in untitled.figure.texts:
+            if text.get_fontsize() == MEDIA["slide"]["figure.titlesize"]:
+                text.set_visible(False)
+        expected = Image.open(io.BytesIO(untitled.png())).convert("L")
+        image = Image.open(io.BytesIO(shape.image.blob)).convert("L")
+        assert image.size == (1920, 1080)
+        assert image.tobytes() == expected.tobytes()
+        band = (0, 0, 1920, int(1080 * shape.crop_top))
+        assert band[3] > 40  # a line of 21 points
+        assert expected.crop(band).getextrema() == (255, 255)
 
 
-def test_slides_layouts_and_master_are_16_to_9(three):
+def test_the_master_is_16_to_9_and_nothing_is_smaller_than_14_points(three):
     _, _, deck = three
     assert abs(deck.slide_width / deck.slide_height - 16 / 9) < 1e-4
-    assert beyond(deck) == []
-    for one in (deck.slide_master, *deck.slide_layouts):
-        right = max(shape.left + shape.width for shape in one.placeholders)
-        assert right > 0.9 * deck.slide_width, one.name
-
-
-def test_nothing_in_the_deck_is_smaller_than_14_points(three):
-    _, _, deck = three
-    found = sizes(deck)
-    assert len(found) > 50 and {14, 16, 18, 24, 40} <= set(found)
-    assert min(found) >= 14
+    assert off_the_slide(deck) == []
+    for part in (deck.slide_master, *deck.slide_layouts):
+        right = max(shape.left + shape.width for shape in part.placeholders)
+        assert right > 0.9 * deck.slide_width, part.name
+    sizes = letter_sizes(deck)
+    assert len(sizes) > 50 and {14, 16, 18, 24, 40} <= set(sizes)
+    assert min(sizes) >= 14
 
 
 def test_the_sheet_of_bars_is_the_chart(three):
     """A teacher who edits a cell edits the number that was drawn."""
     shown, _, deck = three
-    _, bars = natives(deck)
-    head, *rows = sheet(bars)
+    head, *rows = sheet(native_charts(deck)[1])
     table = shown[1].table
     assert head == {"B": "words"}
-    assert [(row["A"], row["B"]) for row in rows] == list(
-        zip(table["side"], table["words"], strict=True)
-    )
     assert len(rows) > 2
+    assert [row["A"] for row in rows] == table["side"].tolist()
+    assert [row["B"] for row in rows] == table["words"].tolist()
 
 
 def test_a_level_lasts_until_the_next_one_is_known(three):
     """Two cells of one date make an upright line; a slope would claim what nobody counted."""
     shown, _, deck = three
-    steps, _ = natives(deck)
-    head, *rows = sheet(steps)
-    levels = shown[0].numbers
-    held = {}
+    head, *rows = sheet(native_charts(deck)[0])
+    values = {}
     for row in rows:
-        for column in head:
-            if column in row:
-                held.setdefault((day(row["A"])), set()).add(row[column])
-    for at, row in zip(levels.index, levels.itertuples(), strict=True):
-        assert row.value in held[at.date()]
+        numbers = {row[column] for column in head if column in row}
+        values.setdefault(day(row["A"]), set()).update(numbers)
+    levels = shown[0].numbers
+    assert [
+        date for date, value in levels["value"].items() if value not in values[date.date()]
+    ] == []
     dates = [row["A"] for row in rows]
     assert dates == sorted(dates)
     for column in ("B", "C"):
-        own = [(row["A"], row.get(column)) for row in rows]
-        for (start, low), (end, high) in zip(own, own[1:], strict=False):
+        points = [(row["A"], row.get(column)) for row in rows]
+        for (start, low), (end, high) in zip(points, points[1:], strict=False):
             if None not in (low, high):
                 assert start == end or low == high
 
 
 def test_a_native_chart_starts_at_zero_and_names_its_dates(three):
     _, _, deck = three
-    for chart in natives(deck):
-        assert chart.value_axis.minimum_scale == 0
-    axis = natives(deck)[0].category_axis._element
+    steps, bars = native_charts(deck)
+    assert steps.value_axis.minimum_scale == bars.value_axis.minimum_scale == 0
+    axis = steps.category_axis._element
     assert axis.tag.endswith("}dateAx")
-    units = {one.tag.rpartition("}")[2]: one.get("val") for one in axis}
+    units = {part.tag.rpartition("}")[2]: part.get("val") for part in axis}
     assert units["baseTimeUnit"] == "days" and units["majorTimeUnit"] in ("months", "years")
-    begins = day(natives(deck)[0].category_axis.minimum_scale)
-    assert begins.isoformat() == "2019-01-01"  # a label stands where its month or year begins
+    start = day(steps.category_axis.minimum_scale)
+    assert start.isoformat() == "2019-01-01"  # a label is where its month or year begins
 
 
 def test_an_announced_level_is_a_dashed_line_of_its_own(three):
     """In black and white, too, nobody takes a plan for a count."""
     _, _, deck = three
-    counted, planned, others = natives(deck)[0].plots[0].series
-    assert [one.name for one in (counted, planned, others)] == [
-        "visitors in the library", "Announced, not counted", "Other sources",
-    ]  # fmt: skip
-    dashes = [one.format.line.dash_style for one in (counted, planned)]
+    counted, announced, others = native_charts(deck)[0].plots[0].series
+    names = [series.name for series in (counted, announced, others)]
+    assert names == ["visitors in the library", "Announced, not counted", "Other sources"]
+    dashes = [series.format.line.dash_style for series in (counted, announced)]
     assert dashes == [None, MSO_LINE_DASH_STYLE.DASH]
     assert others.format.line.fill.type == MSO_FILL.BACKGROUND  # marks, and no line between them
-    assert list(planned.values)[-1] is None and 250 in planned.values
+    assert list(announced.values)[-1] is None and 250 in announced.values
     assert [value for value in others.values if value is not None] == [500, 500, 250, 250]
 
 
-def test_where_the_way_of_counting_changed_there_is_a_gap(three):
+def test_where_the_way_of_counting_changed_there_is_a_gap_and_a_line_that_says_so(three):
     """A line through the gap would say that something was counted there."""
     _, _, deck = three
-    chart = natives(deck)[0]
-    head, *rows = sheet(chart)
+    chart = native_charts(deck)[0]
+    _, *rows = sheet(chart)
     line = [(day(row["A"]).isoformat(), row.get("B")) for row in rows]
     assert ("2019-12-31", 380) in line and ("2020-03-01", 900) in line
-    gap = [value for at, value in line if "2019-12-31" < at < "2020-03-01"]
+    gap = [value for date, value in line if "2019-12-31" < date < "2020-03-01"]
     assert gap and set(gap) == {None}
     assert chart._chartSpace.find(".//{*}dispBlanksAs").get("val") == "gap"
-    assert "counted another way" in said(deck.slides[2])
+    assert "counted another way" in text_on(deck.slides[2])
+    assert "Kinds of count mixed here" in text_on(deck.slides[2])  # what is counted
 
 
-def test_built_twice_the_deck_is_the_same_to_the_byte(three, tmp_path):
+def test_marks_of_different_scope_have_no_native_chart():
+    """There is no line to draw, and a bare list of them would mislead."""
+    apart = tables.levels().assign(scope=[f"hall {n}" for n in range(len(tables.levels()))])
+    numbers = charts.levels(apart, source=SOURCE).numbers
+    assert chart_form(numbers) == NO_CHART
+    assert chart_form(numbers.iloc[:0]) == NO_CHART
+    assert chart_form(visits().numbers) != NO_CHART
+
+
+def test_built_again_the_deck_is_the_same_to_the_byte_and_draws_each_chart_once(three):
+    """The drawing that was saved as pictures serves for the deck, too."""
     shown, file, _ = three
-    again = slides.deck(shown, tmp_path / "again.pptx", title="Our hall")
-    assert again.read_bytes() == file.read_bytes()
+    deck = slides.new_deck("Our hall", "")
+    for chart in shown:
+        chart, drawn = counted(chart)
+        drawing = Drawing(chart)
+        drawing.files()
+        exhibit = Exhibit(chart.name, chart.title, chart.words, slides.ASK, chart, source=SOURCE)
+        deck.add(exhibit, drawing)
+        assert drawn == ["slide"]
+    assert deck.content() == file.read_bytes()
 
 
-def test_a_deck_that_was_edited_is_never_overwritten(three, tmp_path):
-    """An office program packs the file anew; by that we know that somebody worked on it."""
+def test_a_deck_that_was_edited_is_refused_before_anything_is_drawn(three, tmp_path):
+    """An office program packs the file again; by that we know that somebody worked on it."""
     shown, file, _ = three
     edited = tmp_path / "three.pptx"
-    with zipfile.ZipFile(edited, "w", zipfile.ZIP_DEFLATED) as to, zipfile.ZipFile(file) as read:
-        for name in read.namelist():
-            to.writestr(name, read.read(name))
+    with zipfile.ZipFile(edited, "w", zipfile.ZIP_DEFLATED) as new, zipfile.ZipFile(file) as old:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    before = edited.read_bytes()
+    chart, drawn = counted(shown[0])
     with pytest.raises(FileExistsError, match="edited since"):
-        slides.deck(shown, edited)
-    slides.deck(shown[:1], tmp_path / "mine")
-    slides.deck(shown[:2], tmp_path / "mine.pptx")  # ours, untouched: replaced
-    assert len(opened(str(tmp_path / "mine.pptx")).slides) == 5
+        slides.deck([chart], edited)
+    assert edited.read_bytes() == before
+    assert drawn == []
+
+
+def test_a_deck_that_nobody_edited_is_replaced_and_named_after_its_file(tmp_path):
+    slides.deck([timeline()], tmp_path / "my_first-deck")
+    file = slides.deck([voices()], tmp_path / "my_first-deck.pptx")
+    assert files(tmp_path) == ["my_first-deck.pptx"]
+    deck = open_deck(file.read_bytes())
+    assert deck.slides[0].shapes.title.text == "My first deck"
+    assert deck.slides[1].shapes.title.text == voices().title
 
 
 def test_a_title_that_is_too_long_is_set_small(tmp_path):
-    """It must not run over the chart; of a file's own title programs take 255 signs."""
+    """It must not run over the chart; a file's own title may have 255 characters."""
     long = "Fewer people came to the hall in every year that anybody counted them " * 5
-    chart = charts.levels(tables.levels(), source=SOURCE, title=long)
-    deck = opened(str(slides.deck([chart], tmp_path / "x.pptx", title=long)))
-    found = [slide.shapes.title.text_frame.paragraphs[0].font.size for slide in deck.slides]
-    assert [size.pt for size in found[1:]] == [14, 14]
+    chart = replace(voices(), title=long)
+    deck = open_deck(slides.deck([chart], tmp_path / "x.pptx", title=long).read_bytes())
+    sizes = [slide.shapes.title.text_frame.paragraphs[0].font.size for slide in deck.slides]
+    assert [size.pt for size in sizes[1:]] == [14, 14]
 
 
-def test_a_native_chart_says_what_is_counted(three):
-    """A number without its kind of count is half a number."""
-    _, _, deck = three
-    assert "Kinds of count mixed here" in said(deck.slides[2])
+def test_a_readers_own_chart_is_saved_like_any_other(tmp_path):
+    """This is the way that the message about a Figure names; its picture needs no title."""
+    figure = Figure(figsize=(8, 6))
+    figure.subplots().bar(["2019"], [3])
+    chart = charts.Chart(
+        name="mine",
+        title="Mine",
+        words="One bar.",
+        axes="Across: years.",
+        table=pd.DataFrame({"year": [2019]}),
+        source=SOURCE,
+        draw=lambda medium: figure,
+    )
+    assert slides.save(chart, folder=tmp_path)[0].name == "mine.png"
+    deck = open_deck(slides.deck([chart], tmp_path / "x.pptx").read_bytes())
+    ((picture, words),) = described(deck.slides[1])
+    assert words == "One bar."
+    assert off_the_slide(deck) == []
+    assert picture.crop_top == 0 and picture.top > deck.slides[1].shapes.title.height
+    assert abs(picture.width / picture.height - 4 / 3) < 0.01
 
 
-def test_one_chart_in_place_of_a_list_is_told_of_the_brackets(tmp_path):
-    with pytest.raises(TypeError, match=r"One Chart.*\[chart\]".replace("One", "one")):
-        slides.deck(voices(), tmp_path / "x.pptx")
-    with pytest.raises(TypeError, match="no Chart but a str"):
-        slides.save("my-name", voices())
-
-
-def test_a_deck_of_nothing_is_refused(tmp_path):
-    with pytest.raises(ValueError, match="no charts for the deck"):
-        slides.deck([], tmp_path / "x.pptx")
-
-
-def test_a_deck_is_called_after_its_file(tmp_path):
-    file = slides.deck([voices()], tmp_path / "my_first-deck")
-    assert file.name == "my_first-deck.pptx"
-    assert opened(str(file)).slides[0].shapes.title.text == "My first deck"
-
-
-def test_without_python_pptx_it_says_which_line_to_install(tmp_path):
+def test_without_python_pptx_pictures_are_saved_and_a_deck_names_the_line_to_install(tmp_path):
     code = (
         "import sys; sys.modules['pptx'] = None\n"
-        "from press import slides\n"
-        f"{VOICES}\n"
-        f"print(len(slides.save(voices(), folder={str(tmp_path)!r})))\n"  # pictures need none
-        f"slides.deck([voices()], {str(tmp_path / 'x.pptx')!r})"
+        "from dateline import charts, slides\n"
+        "from tests import tables\n"
+        "voices = charts.voices(tables.quotes(), source='x')\n"
+        f"print(len(slides.save(voices, folder={str(tmp_path)!r})))\n"
+        f"slides.deck([voices], {str(tmp_path / 'x.pptx')!r})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT)
     assert done.stdout == "4\n"
     assert "pip install python-pptx" in done.stderr.splitlines()[-1]
     assert not (tmp_path / "x.pptx").exists()
-
-
-def test_a_chart_whose_line_was_replaced_by_nothing_has_no_native_form():
-    """Marks of different scope have no line to draw, and a bare list of them would mislead."""
-    apart = tables.levels().assign(scope=[f"hall {n}" for n in range(len(tables.levels()))])
-    chart = charts.levels(apart, source=SOURCE)
-    assert native.form(chart.numbers) == ""
-    assert native.form(replace(chart, numbers=chart.numbers.iloc[:0]).numbers) == ""

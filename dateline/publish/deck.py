@@ -1,135 +1,189 @@
-"""The deck: slides are added one by one, then it is saved as bytes, the same ones each time."""
+"""The deck: a PowerPoint file to which exhibits are added one by one.
+
+A chart gets two slides where it can: its picture, and a chart that PowerPoint draws and a
+teacher can edit. A quotation and a question get one each.
+"""
 
 import io
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
-from dateline.charts.type import INK, SOFT
-from dateline.publish import native_charts as native
-from dateline.publish.same_bytes import same
+from dateline.charts.type import ACCENT, INK, SOFT
+from dateline.dates import long_date
+from dateline.files import MADE
+from dateline.publish.exhibits import Exhibit
+from dateline.publish.native_charts import add_native_chart
+from dateline.publish.native_sheet import BARS, chart_form
+from dateline.publish.pictures import Drawing, credit
+from dateline.publish.reproducible import reproducible
 from dateline.publish.slide_master import (
-    EDGE,
+    COVER_SIZE,
     FOOT,
-    HIGH,
-    LARGE,
-    LEAST,
-    QUOTE,
-    TEXT,
+    MARGIN,
+    QUOTATION_SIZE,
+    SLIDE_HEIGHT,
+    SLIDE_WIDTH,
+    SMALLEST_SIZE,
+    TEXT_SIZE,
     TOP,
-    WIDE,
-    empty,
-    put,
-    set_text,
+    TextLine,
+    add_text,
+    empty_presentation,
+    place,
+    style_text,
 )
 
-LONG = 150  # signs; a longer title takes more than two lines and is set small
-
-
-class Words(NamedTuple):
-    """A line of text and how it is set."""
-
-    text: str
-    size: float = TEXT
-    colour: str = INK
-    bold: bool = False
-    space: float = 6  # above it
+LONG_TITLE = 150  # characters; a longer title takes more than two lines, so it is set small
+COVER_LAYOUT = 0  # of the slide master: a title and a text below it
+TITLE_LAYOUT = 5  # a title only
 
 
 class Deck:
-    """A PowerPoint file that grows by a slide at a time; each takes its title and notes first."""
+    """A PowerPoint file that grows exhibit by exhibit."""
 
-    def __init__(self, title: str, about: str, made: str) -> None:
-        """Begin with a title slide.
+    def __init__(self, title: str, about: str) -> None:
+        """Start with a cover: a title and what the deck is about."""
+        self._presentation = empty_presentation(title, MADE)
+        layout = self._presentation.slide_layouts[COVER_LAYOUT]
+        cover = self._presentation.slides.add_slide(layout)
+        cover.shapes.title.text = title
+        cover.placeholders[1].text = about
+        style_text(cover.shapes.title, COVER_SIZE, INK)
+        style_text(cover.placeholders[1], TEXT_SIZE, SOFT)
 
-        Args:
-            title: What stands on it.
-            about: What stands below.
-            made: What shows in the file who made it.
-        """
-        self._deck = empty(title, made)
-        first = self._deck.slides.add_slide(self._deck.slide_layouts[0])
-        first.shapes.title.text, first.placeholders[1].text = title, about
-        set_text(first.shapes.title, LARGE, INK)
-        set_text(first.placeholders[1], TEXT, SOFT)
-
-    def _slide(self, title: str, notes: str) -> Any:
-        slide = self._deck.slides.add_slide(self._deck.slide_layouts[5])
-        slide.shapes.title.text = title
-        if len(title) > LONG:
-            set_text(slide.shapes.title, LEAST, INK)
-        slide.notes_slide.notes_text_frame.text = notes
-        return slide
-
-    def picture(self, title: str, notes: str, *, png: bytes, words: str, cut: float) -> None:
-        """Add a slide with a picture as large as the slide.
+    def add(self, exhibit: Exhibit, drawing: Drawing | None = None) -> None:
+        """Add the slides of an exhibit.
 
         Args:
-            title: What stands above it, as text.
-            notes: For who speaks.
-            png: The picture.
-            words: Its alternative text; else it would be the file's name.
-            cut: How much of its height is left free for the title, as a part of 1.
+            exhibit: A chart, a quotation or a question, with what there is to say and ask.
+            drawing: The drawing of its chart, if there is one already.
         """
-        slide = self._slide(title, notes)
-        shape = slide.shapes.add_picture(io.BytesIO(png), 0, 0, Inches(WIDE), Inches(HIGH))
-        shape.crop_top, shape.name = cut, "Picture"
-        put(shape, 0, cut * HIGH, WIDE, (1 - cut) * HIGH)
-        shape._element.nvPicPr.cNvPr.set("descr", words)  # it has no setter of its own
+        if exhibit.chart is not None:
+            drawing = drawing or Drawing(exhibit.chart)
+            self._add_picture(exhibit, drawing)
+            if chart_form(exhibit.chart.numbers):
+                self._add_native_chart(exhibit, drawing)
+        elif exhibit.quote is not None:
+            self._add_quotation(exhibit)
+        else:
+            self._add_question(exhibit)
 
-    def native(
-        self, title: str, notes: str, *, numbers: pd.DataFrame, words: str, lead: str, foot: str
-    ) -> None:
-        """Add a slide with a chart that PowerPoint draws: right-click it to edit its data.
-
-        Args:
-            title: What stands above it.
-            notes: For who speaks.
-            numbers: As for ``native.add``.
-            words: Its alternative text.
-            lead: The line above it.
-            foot: The line below it.
-        """
-        slide = self._slide(title, notes)
-        place = Inches(EDGE), Inches(TOP), Inches(WIDE - 2 * EDGE), Inches(FOOT - TOP - 0.1)
-        native.add(slide, numbers, words, place)
-        if lead:
-            _text(slide, TOP - 0.55, 0.4, [Words(lead, LEAST, SOFT)])
-        _text(slide, FOOT, HIGH - FOOT, [Words(foot, LEAST, SOFT)])
-
-    def words(self, title: str, notes: str, *, lines: Sequence[Words], foot: str) -> None:
-        """Add a slide with lines of text and a line at its foot."""
-        slide = self._slide(title, notes)
-        _text(slide, 1.8, 4.5, lines)
-        _text(slide, FOOT, HIGH - FOOT, [Words(foot, LEAST, SOFT)])
-
-    def question(self, title: str, notes: str, *, ask: str) -> None:
-        """Add a slide with a question to the room and nothing else."""
-        slide = self._slide(title, notes)
-        put(slide.shapes.title, 1, 2, WIDE - 2, 1.6)
-        set_text(slide.shapes.title, LARGE, INK)
-        _text(slide, 3.7, 3, [Words(ask, QUOTE - 4, SOFT)], left=1)
-
-    def saved(self) -> bytes:
+    def content(self) -> bytes:
         """Return the file: the same slides give the same bytes."""
         file = io.BytesIO()
-        self._deck.save(file)
-        return same(file.getvalue())
+        self._presentation.save(file)
+        return reproducible(file.getvalue())
+
+    def _add_slide(self, exhibit: Exhibit) -> Any:
+        """Add a slide with the title and the notes of an exhibit."""
+        layout = self._presentation.slide_layouts[TITLE_LAYOUT]
+        slide = self._presentation.slides.add_slide(layout)
+        slide.shapes.title.text = exhibit.title
+        if len(exhibit.title) > LONG_TITLE:
+            style_text(slide.shapes.title, SMALLEST_SIZE, INK)
+        slide.notes_slide.notes_text_frame.text = notes(exhibit)
+        return slide
+
+    def _add_picture(self, exhibit: Exhibit, drawing: Drawing) -> None:
+        """Add a slide with the picture of a chart; its title is text that can be edited."""
+        slide = self._add_slide(exhibit)
+        file = io.BytesIO(drawing.png_without_title())
+        picture = slide.shapes.add_picture(file, 0, 0)
+        picture.name = "Picture"
+        picture._element.nvPicPr.cNvPr.set("descr", drawing.chart.words)  # alternative text
+        _place_picture(picture, drawing)
+
+    def _add_native_chart(self, exhibit: Exhibit, drawing: Drawing) -> None:
+        """Add a slide with a chart that PowerPoint draws: right-click it to edit its data."""
+        slide = self._add_slide(exhibit)
+        numbers = drawing.chart.numbers
+        box = (
+            Inches(MARGIN),
+            Inches(TOP),
+            Inches(SLIDE_WIDTH - 2 * MARGIN),
+            Inches(FOOT - TOP - 0.1),
+        )
+        add_native_chart(slide, numbers, drawing.chart.words, box)
+        if drawing.lead and chart_form(numbers) != BARS:
+            add_text(slide, TOP - 0.55, 0.4, [TextLine(drawing.lead, SMALLEST_SIZE, SOFT)])
+        foot = f"Source: {exhibit.source}"
+        if "part" in numbers and numbers.loc[numbers["part"] > 0, "part"].nunique() > 1:
+            foot = f"No line: counted another way. {foot}"
+        _add_foot(slide, foot)
+
+    def _add_quotation(self, exhibit: Exhibit) -> None:
+        """Add a slide with a quotation: as the article prints it, then as first printed."""
+        slide = self._add_slide(exhibit)
+        add_text(slide, 1.8, 4.5, _quotation(exhibit.quote))
+        _add_foot(slide, f"Source: {exhibit.source}")
+
+    def _add_question(self, exhibit: Exhibit) -> None:
+        """Add a slide with a question to the room and nothing else."""
+        slide = self._add_slide(exhibit)
+        place(slide.shapes.title, 1, 2, SLIDE_WIDTH - 2, 1.6)
+        style_text(slide.shapes.title, COVER_SIZE, INK)
+        add_text(slide, 3.7, 3, [TextLine(exhibit.ask, QUOTATION_SIZE - 4, SOFT)], left=1)
 
 
-def _text(
-    slide: Any, top: float, high: float, lines: Sequence[Words], *, left: float = EDGE
-) -> None:
-    """Put lines of text on a slide."""
-    box = slide.shapes.add_textbox(0, 0, 0, 0)
-    put(box, left, top, WIDE - 2 * left, high)
-    frame = box.text_frame
-    frame.word_wrap, frame.margin_left, frame.margin_right = True, Inches(0), Inches(0)
-    for number, line in enumerate(lines):
-        paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text, run.font.size, run.font.bold = line.text, Pt(line.size), line.bold
-        run.font.color.rgb = native.rgb(line.colour)
-        paragraph.space_before = Pt(line.space)
+def notes(exhibit: Exhibit) -> str:
+    """Return the notes of a slide: what to say and ask, the words, a credit line, the sources."""
+    if exhibit.chart is not None:
+        words = exhibit.chart.words
+        credit_line = credit(exhibit.chart)
+    else:
+        words = ""
+        credit_line = f"{MADE}, CC BY 4.0."
+        if exhibit.source:
+            credit_line += f" Words: {exhibit.source}"
+    every_source = "\n".join(f"- {source}" for source in exhibit.sources)
+    parts = {
+        "SAY": exhibit.say,
+        "ASK": exhibit.ask,
+        "ALTERNATIVE TEXT": words,
+        "CREDIT LINE, TO PASTE": credit_line,
+        "SOURCES": every_source or exhibit.source,
+    }
+    return "\n\n".join(f"{heading}\n{text}" for heading, text in parts.items() if text)
+
+
+def _place_picture(picture: Any, drawing: Drawing) -> None:
+    """Let a picture fill the slide below its title, or fit a picture without one below it."""
+    share = drawing.title_share
+    if share:
+        picture.crop_top = share
+        place(picture, 0, share * SLIDE_HEIGHT, SLIDE_WIDTH, (1 - share) * SLIDE_HEIGHT)
+        return
+    height = min(SLIDE_HEIGHT - TOP, SLIDE_WIDTH / drawing.aspect)
+    width = height * drawing.aspect
+    place(picture, (SLIDE_WIDTH - width) / 2, TOP, width, height)
+
+
+def _add_foot(slide: Any, text: str) -> None:
+    add_text(slide, FOOT, SLIDE_HEIGHT - FOOT, [TextLine(text, SMALLEST_SIZE, SOFT)])
+
+
+def _quotation(quote: Any) -> list[TextLine]:
+    """Return the lines of a quotation: its words, who spoke and when, and how it was printed."""
+    cells = quote._asdict().items()
+    row: dict[str, Any] = {name: "" if pd.isna(cell) else cell for name, cell in cells}
+    lines = []
+    if row["in_article"]:
+        lines.append(TextLine("In the article", color=ACCENT, bold=True))
+    lines.append(TextLine(_in_quotation_marks(row["text"] or row["own_words"]), QUOTATION_SIZE))
+    day = long_date(row["date"]) if row["date"] else ""
+    speaker = [str(part) for part in (row["speaker"], row["role"], day) if part]
+    lines.append(TextLine(", ".join(speaker), color=SOFT))
+    if str(row["original_text"]).startswith(('"', "“")):
+        outlet = str(row["outlet"]).split(";")[0]
+        heading = f"As first printed: {outlet}"
+        lines.append(TextLine(heading, color=ACCENT, bold=True, space_above=36))
+        lines.append(TextLine(_in_quotation_marks(row["original_text"]), QUOTATION_SIZE))
+    elif row["status"]:
+        lines.append(TextLine(f"How the words reached us: {row['status']}", color=SOFT))
+    return lines
+
+
+def _in_quotation_marks(words: str) -> str:
+    return "“" + words.strip().strip("“”").strip('"') + "”"

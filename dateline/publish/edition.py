@@ -1,12 +1,14 @@
-"""Editions: the notebooks as pages that work without Python, from a folder, on a phone.
+"""The website: the notebooks as pages that work without Python, from a folder, on a phone.
 
-A page is the notebook run from top to bottom. It holds everything it shows: pictures, style
-and the few lines of script of an explorer; it asks nothing of any other place.
+A page is a notebook run from top to bottom. It contains everything it shows: pictures, style
+and the few lines of script of an explorer. It loads nothing from anywhere else.
+
+The notebooks are run first (``run``), then the pages are written from what they show
+(``write_pages``). ``edition`` does both.
 """
 
-import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,101 +17,147 @@ import nbformat
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbconvert.preprocessors import TagRemovePreprocessor
+from nbformat import NotebookNode
 from traitlets.config import Config
 
-from dateline import Case, load_case
-from dateline.case import PROJECT
-from dateline.web import fill
+from dateline.case import PROJECT, load_case
+from dateline.files import replace_file
+from dateline.publish.lesson import cases_loaded
+from dateline.web import fill, without_repeats
 
-TEMPLATES = Path(__file__).parents[1] / "web"
-LOADED = re.compile(r"""load_case\([\\"']+([\w-]+)""")  # the cases that a notebook reads
+WEB = Path(__file__).parents[1] / "web"
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
-SECONDS = 300  # a notebook that takes longer than this hangs
+SECONDS = 300  # a notebook that takes longer than this has hung
 
 
 def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]:
-    """Run each notebook and write it as a page, then a page that lists them.
+    """Run each notebook and write it as a page, then the two pages that go with them.
 
     Args:
-        to: The folder to write to; it is made if need be, and old pages in it are replaced.
+        to: The folder to write to. It is made if it is missing; old pages in it are replaced.
         notebooks: The folder with the notebooks.
 
     Yields:
-        Each page as it is written, then the page that says what the columns of the tables mean
-        (``dictionary.html``), the list (``index.html``) last.
+        Each page as soon as it is written: the notebooks, then ``dictionary.html`` and
+        ``index.html``.
 
     Raises:
         ValueError: There is no notebook in the folder.
         nbclient.exceptions.CellExecutionError: A cell of a notebook fails.
     """
-    found = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
-    if not found:
-        raise ValueError(f"There is no notebook in {notebooks}; a name starts with two digits.")
-    to.mkdir(parents=True, exist_ok=True)
-    titles: dict[str, str] = {}
-    cases: dict[str, Case] = {}
-    with copied(notebooks) as folder:
-        for path in found:
-            notebook = nbformat.read(path, as_version=4)
-            titles[f"{path.stem}.html"] = title(notebook)
-            page = to / f"{path.stem}.html"
-            page.write_text(reading(run(notebook, folder)), encoding="utf-8", newline="\n")
-            yield page
-            cases |= {case: load_case(case) for case in LOADED.findall(str(notebook.cells))}
-    for name, values in (("dictionary", {"cases": cases.values()}), ("index", {"titles": titles})):
-        page = to / f"{name}.html"
-        page.write_text(fill(f"{name}.html", **values), encoding="utf-8", newline="\n")
-        yield page
+    executed: dict[str, NotebookNode] = {}
+    for name, notebook in run_all(notebooks):
+        executed[name] = notebook
+        yield _write(to / f"{name}.html", page(notebook))
+    yield from _write_dictionary_and_index(executed, to)
 
 
-def case_of_the_notebooks() -> str:
-    """Return the name of the case that the notebooks read."""
-    found = (LOADED.search(file.read_text("utf-8")) for file in PROJECT.glob("notebooks/*.ipynb"))
-    return next(one[1] for one in found if one)
+def write_pages(executed: Mapping[str, NotebookNode], to: Path) -> Iterator[Path]:
+    """Write notebooks that have been run as pages, then the two pages that go with them.
 
+    Args:
+        executed: Notebooks with their outputs, by the names of their files without ``.ipynb``.
+        to: The folder to write to. It is made if it is missing; old pages in it are replaced.
 
-@contextmanager
-def copied(notebooks: Path) -> Iterator[Path]:
-    """Give a copy of the folder of notebooks, with the data beside it, to run them in.
-
-    What a notebook saves, such as slides, then never meets what its reader saved.
+    Yields:
+        Each page as soon as it is written: the notebooks, then ``dictionary.html``, which says
+        what the columns of the tables mean, and ``index.html``, which lists the pages.
     """
-    with TemporaryDirectory() as place:
-        for folder in (notebooks, notebooks.parent / "data"):
-            if folder.is_dir():
-                left_out = shutil.ignore_patterns("my-slides", ".ipynb_checkpoints")
-                shutil.copytree(folder, Path(place) / folder.name, ignore=left_out)
-        yield Path(place) / notebooks.name
+    for name, notebook in executed.items():
+        yield _write(to / f"{name}.html", page(notebook))
+    yield from _write_dictionary_and_index(executed, to)
 
 
-def title(notebook: nbformat.NotebookNode) -> str:
-    """Return the notebook's title: its first heading."""
-    lines = (line for cell in notebook.cells for line in cell.source.splitlines())
-    return str(next(line[2:].strip() for line in lines if line.startswith("# ")))
+def run_all(notebooks: Path) -> Iterator[tuple[str, NotebookNode]]:
+    """Run the notebooks of a folder, one after the other, on a copy of the folder.
+
+    Yields:
+        The name of each file without ``.ipynb``, and the notebook with its outputs.
+
+    Raises:
+        ValueError: There is no notebook in the folder.
+        nbclient.exceptions.CellExecutionError: A cell of a notebook fails.
+    """
+    files = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
+    if not files:
+        raise ValueError(f"There is no notebook in {notebooks}; a name starts with two digits.")
+    with copied(notebooks) as folder:
+        for file in files:
+            yield file.stem, run(nbformat.read(file, as_version=4), folder)
 
 
-def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
-    """Return the notebook with the outputs of a fresh run in ``folder``."""
+def run(
+    notebook: NotebookNode, folder: Path, environment: Mapping[str, str] | None = None
+) -> NotebookNode:
+    """Run a notebook from top to bottom and return it with its outputs.
+
+    Args:
+        notebook: The notebook; its own cells get the outputs.
+        folder: Where it is run, so that it finds the files it reads.
+        environment: The environment variables of its kernel; by default those of this process.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: A cell fails.
+    """
     client = NotebookClient(
         notebook,
         timeout=SECONDS,
-        store_widget_state=False,  # a page shows the pages that stand in for a widget
+        store_widget_state=False,  # a page shows the HTML that stands in for a widget
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--Application.log_level=40"],  # not its remarks on itself, only errors
+        extra_arguments=["--Application.log_level=40"],  # only errors, no remarks on itself
     )
-    return client.execute()
+    if environment is None:
+        return client.execute()
+    return client.execute(env=dict(environment))
 
 
-def reading(notebook: nbformat.NotebookNode) -> str:
-    """Return an executed notebook as one page of HTML that needs nothing else."""
+def page(notebook: NotebookNode) -> str:
+    """Return a notebook that has been run as one page of HTML that needs nothing else."""
     exporter = HTMLExporter(
         template_name="reading",
-        extra_template_basedirs=[str(TEMPLATES)],
-        extra_template_paths=[str(TEMPLATES)],
+        extra_template_basedirs=[str(WEB / "pages")],
+        extra_template_paths=[str(WEB)],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         config=Config({"TagRemovePreprocessor": {"remove_cell_tags": LEFT_OUT, "enabled": True}}),
     )
     exporter.register_preprocessor(TagRemovePreprocessor, enabled=True)
-    page, _ = exporter.from_notebook_node(notebook, resources={"title": title(notebook)})
-    return str(page)
+    html, _ = exporter.from_notebook_node(notebook, resources={"title": title(notebook)})
+    return without_repeats(str(html))
+
+
+def title(notebook: NotebookNode) -> str:
+    """Return the title of a notebook: its first heading."""
+    for cell in notebook.cells:
+        for line in cell.source.splitlines():
+            if line.startswith("# "):
+                return str(line[2:].strip())
+    raise ValueError("The notebook has no title: start a cell of text with '# ' and the title.")
+
+
+@contextmanager
+def copied(notebooks: Path) -> Iterator[Path]:
+    """Copy a folder of notebooks, with the data beside it, to run them there.
+
+    What a notebook saves, such as slides, then never meets what its reader saved.
+    """
+    not_copied = shutil.ignore_patterns("my-slides", ".ipynb_checkpoints")
+    with TemporaryDirectory() as place:
+        for folder in (notebooks, notebooks.parent / "data"):
+            if folder.is_dir():
+                shutil.copytree(folder, Path(place) / folder.name, ignore=not_copied)
+        yield Path(place) / notebooks.name
+
+
+def _write_dictionary_and_index(executed: Mapping[str, NotebookNode], to: Path) -> Iterator[Path]:
+    """Write what the columns of the tables mean, and the list of pages; yield each page."""
+    code = "".join(str(notebook.cells) for notebook in executed.values())
+    cases = [load_case(name) for name in cases_loaded(code)]
+    yield _write(to / "dictionary.html", fill("pages/dictionary.html", cases=cases))
+    titles = {f"{name}.html": title(notebook) for name, notebook in executed.items()}
+    yield _write(to / "index.html", fill("pages/index.html", titles=titles))
+
+
+def _write(file: Path, html: str) -> Path:
+    replace_file(file, html.encode())
+    return file

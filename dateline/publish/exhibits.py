@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from dateline import Case, cards, charts
 from dateline.charts import Chart
 from dateline.dates import long_date
 
-READS = {  # which table the rows of each kind are picked from
+TABLES = {  # the table that the rows of each kind of exhibit are picked from
     "timeline": "events",
     "telling order": "events",
     "levels": "levels",
@@ -26,24 +27,25 @@ READS = {  # which table the rows of each kind are picked from
     "quotation": "quotes",
     "question": "",
 }
-HOW = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what ``how`` chooses
-IN_ROWS = "Each row names its own."  # a slide has no rows; the text file beside it has all
-WORDS = ("quotation", "question")  # these are in the deck alone
-COUNTED = ("voices", "places")  # their numbers are counted in the article itself
+WITHOUT_CHART = ("quotation", "question")  # these are only in the deck
+COUNTED_IN_ARTICLE = ("voices", "places")
+OPTIONS = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what the column how chooses
+SECOND_TABLES = {"drawdown": "sources", "spread": "sources", "places": "paragraphs"}
 RULE = re.compile(r"\s*(\w+)\s*(>=|<=|=)\s*(.+?)\s*")
+IN_ROWS = "Each row names its own."  # a slide has no rows; the text file beside it has them all
 
 
 @dataclass(frozen=True)
 class Exhibit:
-    """What is shown on slides, and what may be said of it.
+    """What a slide shows, and what there is to say and ask about it.
 
     Attributes:
         name: Files are called after it.
         title: The finding, or the question.
         say: What to say while it is shown.
         ask: What to ask the room.
-        chart: What is drawn; a quotation and a question have none.
-        quote: A quotation: a row of ``quotes``.
+        chart: The chart; a quotation and a question have none.
+        quote: The quotation: a row of ``quotes``.
         source: Who published it, in one line of plain text.
         sources: Every source in full, a line each.
         notebook: The notebook that draws it.
@@ -67,11 +69,12 @@ def listed(case: Case, *, after: bool) -> list[Any]:
 
     Args:
         case: The whole case.
-        after: Those that tell what became known after the article, or all others.
+        after: True for those that show what became known after the article, False for the rest.
     """
     if "exhibits" not in case.tables:
         return []
-    return list(case.exhibits[case.exhibits["after_article"] == after].itertuples())
+    rows = case.exhibits[case.exhibits["after_article"] == after]
+    return list(rows.itertuples())
 
 
 def exhibit(row: Any, case: Case) -> Exhibit:
@@ -91,43 +94,55 @@ def exhibit(row: Any, case: Case) -> Exhibit:
 
 
 def _exhibit(row: Any, case: Case) -> Exhibit:
-    notebook = "" if pd.isna(row.notebook) else row.notebook
-    shown = Exhibit(
-        row.exhibit_id, row.title, row.say, row.ask, notebook=notebook, table=READS[row.kind]
+    table = TABLES[row.kind]
+    basic = Exhibit(
+        name=row.exhibit_id,
+        title=row.title,
+        say=row.say,
+        ask=row.ask,
+        notebook="" if pd.isna(row.notebook) else row.notebook,
+        table=table,
     )
     if row.kind == "question":
-        return shown
-    table = case.tables[READS[row.kind]]
-    told = picked(table, "" if pd.isna(row.rows) else row.rows)
-    if told.empty:
-        raise ValueError(f"column rows: no row of {READS[row.kind]} fits {row.rows!r}.")
-    line = cards.source_line(told, case.sources)
-    line = Markup(line.replace(IN_ROWS, f"All stand in {row.exhibit_id}.txt."))
-    shown = replace(shown, sources=in_full(told, case.sources))
-    if row.kind == "quotation":
-        return replace(shown, source=line.striptags(), quote=next(told.itertuples()))
-    if row.kind in COUNTED:
+        return basic
+
+    rows = picked(case.tables[table], "" if pd.isna(row.rows) else row.rows)
+    if rows.empty:
+        raise ValueError(f"column rows: no row of {table} fits {row.rows!r}.")
+    if row.kind in COUNTED_IN_ARTICLE:
         day = long_date(case.published)
-        line = Markup("{}, {}, counted in the article").format(case.title, day)
-        shown = replace(shown, sources=(f"{case.title}, {day}, {case.link}",))
-    chart = replace(_drawn(row, told, case, line), name=row.exhibit_id)
-    return replace(shown, source=line.striptags(), chart=chart)
+        source = Markup("{}, {}, counted in the article").format(case.title, day)
+        sources: tuple[str, ...] = (f"{case.title}, {day}, {case.link}",)
+    else:
+        line = cards.source_line(rows, case.sources)
+        source = Markup(line.replace(IN_ROWS, f"All stand in {row.exhibit_id}.txt."))
+        sources = full_sources(rows, case.sources)
+    basic = replace(basic, source=source.striptags(), sources=sources)
+
+    if row.kind == "quotation":
+        return replace(basic, quote=next(rows.itertuples()))
+    chart = replace(_chart(row, rows, case, source), name=row.exhibit_id)
+    return replace(basic, chart=chart)
 
 
-def _drawn(row: Any, told: pd.DataFrame, case: Case, source: str) -> Chart:
+def _chart(row: Any, rows: pd.DataFrame, case: Case, source: str) -> Chart:
     """Return the chart of an exhibit; its kind is the name of the function that draws it."""
-    beside = {"drawdown": case.sources, "spread": case.sources, "places": case.paragraphs}
-    how: dict[str, Any] = {"focus": case.focus} if row.kind == "timeline" else {}
+    tables = [rows]
+    if row.kind in SECOND_TABLES:
+        tables.append(case.tables[SECOND_TABLES[row.kind]])
+    options: dict[str, Any] = {}
+    if row.kind == "timeline":
+        options["focus"] = case.focus
     if row.kind == "spread":
-        how["group"] = next(iter(told["conflict_group"].dropna()), "")
+        groups = rows["conflict_group"].dropna()
+        options["group"] = groups.iloc[0] if len(groups) else ""
     if pd.notna(row.how):
-        if row.kind not in HOW:
+        if row.kind not in OPTIONS:
             raise ValueError(f"column how: {row.kind} has no choice, so leave it empty.")
-        how[HOW[row.kind]] = row.how
-    rows = [told, *([beside[row.kind]] if row.kind in beside else [])]
+        options[OPTIONS[row.kind]] = row.how
     draw = getattr(charts, row.kind.replace(" ", "_"))
-    drawn: Chart = draw(*rows, source=source, title=row.title, **how)
-    return drawn
+    chart: Chart = draw(*tables, source=source, title=row.title, **options)
+    return chart
 
 
 def picked(table: pd.DataFrame, rules: str) -> pd.DataFrame:
@@ -136,7 +151,9 @@ def picked(table: pd.DataFrame, rules: str) -> pd.DataFrame:
     Raises:
         ValueError: A rule cannot be read, or names a column that the table does not have.
     """
-    for rule in filter(str.strip, rules.split(";")):
+    for rule in rules.split(";"):
+        if not rule.strip():
+            continue
         parts = RULE.fullmatch(rule)
         if not parts:
             raise ValueError(f"column rows: {rule.strip()!r} is no rule; write: column = value.")
@@ -149,33 +166,35 @@ def picked(table: pd.DataFrame, rules: str) -> pd.DataFrame:
 
 
 def _fits(cells: pd.Series, sign: str, value: str) -> pd.Series:
-    """Say which cells are equal to a value, or to one of several, or lie on one side of it."""
+    """Return which cells equal a value, or one of several, or lie on one side of it."""
     if sign == "=":
-        wanted = [one.strip().casefold() for one in value.split("|")]
+        wanted = [text.strip().casefold() for text in value.split("|")]
         return cells.astype("string").str.casefold().isin(wanted)
     dated = pd.api.types.is_datetime64_any_dtype(cells)
     try:
         bound: Any = pd.Timestamp(value) if dated else float(value)
-        found: pd.Series = cells >= bound if sign == ">=" else cells <= bound
+        fits: pd.Series = cells >= bound if sign == ">=" else cells <= bound
     except (ValueError, TypeError) as problem:
-        raise ValueError(
-            f"column rows: {value!r} cannot be compared with {cells.name}."
-        ) from problem
-    return found.fillna(False).astype(bool)
+        message = f"column rows: {value!r} cannot be compared with {cells.name}."
+        raise ValueError(message) from problem
+    return fits.fillna(False).astype(bool)
 
 
-def in_full(rows: pd.DataFrame, sources: pd.DataFrame) -> tuple[str, ...]:
+def full_sources(rows: pd.DataFrame, sources: pd.DataFrame) -> tuple[str, ...]:
     """Return every source that some rows cite, a line each: publisher, title, date, address.
 
-    What was only seen in a copy, or is told by its publisher alone up to publication, has no
-    address.
+    A source that we only saw in a copy has no address. Up to publication, a later source has
+    its publisher only.
     """
     cited = set(rows["source_ids"].dropna().str.split(";").explode())
-    named: list[Any] = list(sources[sources["source_id"].isin(cited)].itertuples())
-    lines = []
-    for one in named:
-        day = str(one.date).split("/")[0]  # a page that goes on has the day of its beginning
-        parts = (one.publisher, one.title, None if pd.isna(one.date) else day)
-        address = [one.url] if one.link else []
-        lines.append(", ".join(str(part) for part in (*parts, *address) if pd.notna(part)))
-    return tuple(lines)
+    found: Sequence[Any] = list(sources[sources["source_id"].isin(cited)].itertuples())
+    return tuple(_full_source(source) for source in found)
+
+
+def _full_source(source: Any) -> str:
+    parts = [source.publisher, source.title]
+    if pd.notna(source.date):
+        parts.append(str(source.date).split("/")[0])  # of a page that is updated, its first day
+    if source.link:
+        parts.append(source.url)
+    return ", ".join(str(part) for part in parts if pd.notna(part))

@@ -1,21 +1,26 @@
-"""Figures: every exhibit of a case as files, with an index and a deck, for who installs nothing."""
+"""Figures: every exhibit of a case as files, with an index and a deck.
+
+They are for people who install nothing: they take a picture or the whole deck.
+"""
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from dateline import Case
 from dateline.case import PROJECT
 from dateline.case.errors import near
 from dateline.dates import long_date
-from dateline.files import write_files
-from dateline.publish.exhibits import WORDS, Exhibit, exhibit, listed
-from dateline.publish.pictures import credit, pictures
-from dateline.publish.slides import deck
+from dateline.files import check_replaceable, write_files
+from dateline.publish.exhibits import WITHOUT_CHART, Exhibit, exhibit, listed
+from dateline.publish.pictures import FORMATS, Drawing, credit
+from dateline.publish.slides import new_deck
 from dateline.web import fill
 
 AFTER = "after"  # the folder of what became known after the article
+INDEX = "README.md"
 
 
 @dataclass
@@ -29,9 +34,11 @@ class Progress:
 def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> Iterator[str]:
     """Write the exhibits of a case: each chart as four files, then the decks and their indexes.
 
+    Each chart is drawn once, for its files and for the deck.
+
     Args:
         case: The whole case.
-        to: The folder; what gives the outcome away goes to ``after`` in it.
+        to: The folder; what gives the outcome away goes to its subfolder ``after``.
         only: Names of the charts to write; then no deck and no index is written. Empty: all.
         progress: Counts the charts and collects what is wrong with a row, in a sentence each.
 
@@ -40,74 +47,139 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
 
     Raises:
         ValueError: The case has no exhibits, or none of a name that is asked for.
+        FileExistsError: A file is there that Dateline did not make, or that was edited since;
+            nothing is drawn and no file is changed.
         OSError: A file cannot be written.
     """
-    rows = {after: listed(case, after=after) for after in (False, True)}
-    every = [row for one in rows.values() for row in one if row.kind not in WORDS]
-    names = [row.exhibit_id for row in every]
+    parts = _parts(case, to, only)
+    for part in parts:
+        check_replaceable(part.files())
+    due = sum(len(part.chart_names()) for part in parts)
+    number = 0
+    for part in parts:
+        deck = new_deck(part.title, part.about) if part.rows and part.whole else None
+        exhibits = []
+        for row in part.rows:
+            if row.kind not in WITHOUT_CHART:
+                number += 1
+                yield f"{number} of {due} {row.exhibit_id.replace('-', ' ')}"
+            try:
+                shown = exhibit(row, part.case)
+            except ValueError as problem:
+                progress.problems.append(str(problem))
+                continue
+            exhibits.append(shown)
+            drawing = Drawing(shown.chart) if shown.chart else None
+            if drawing:
+                _write_chart(shown, drawing, part.folder)
+                progress.charts += 1
+            if deck:
+                deck.add(shown, drawing)
+        if deck and not progress.problems:
+            yield f"the deck and the index of {part.folder.name}"
+            write_files({part.folder / part.deck_name: deck.content()})
+            write_files({part.folder / INDEX: _index(exhibits, case, part).encode()})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the two folders: what could be shown on the day of the article, or what came after.
+
+    Attributes:
+        after: True for what came after.
+        folder: Where its files go.
+        case: The case as it was known then.
+        rows: The rows of the exhibits to make.
+        whole: Whether these are all its exhibits, so that they become a deck and an index.
+    """
+
+    after: bool
+    folder: Path
+    case: Case
+    rows: list[Any]
+    whole: bool
+
+    @property
+    def title(self) -> str:
+        """The title of the deck."""
+        if self.after:
+            return f"What happened after {long_date(self.case.published)}"
+        return "One article, read closely"
+
+    @property
+    def about(self) -> str:
+        """The text below the title."""
+        return f"“{self.case.title}”, {long_date(self.case.published)}"
+
+    @property
+    def deck_name(self) -> str:
+        """The name of the deck's file."""
+        return f"{self.case.name}-after.pptx" if self.after else f"{self.case.name}.pptx"
+
+    def chart_names(self) -> list[str]:
+        """Return the names of the charts to make."""
+        return [row.exhibit_id for row in self.rows if row.kind not in WITHOUT_CHART]
+
+    def files(self) -> list[Path]:
+        """Return every file that will be written."""
+        names = [f"{name}.{format}" for name in self.chart_names() for format in FORMATS]
+        if self.rows and self.whole:
+            names += [self.deck_name, INDEX]
+        return [self.folder / name for name in names]
+
+
+def _parts(case: Case, to: Path, only: Collection[str]) -> list[Part]:
+    """Return the two folders with the exhibits to make, or say which chart is not there."""
+    before = Part(False, to, case.until_publication(), listed(case, after=False), not only)
+    after = Part(True, to / AFTER, case, listed(case, after=True), not only)
+    names = before.chart_names() + after.chart_names()
     if not names:
         raise ValueError(
             f"{case.name} lists no charts: fill in exhibits.csv, as data/template does."
         )
     for name in only:
         if name not in names:
-            says = f"There is no chart {name!r}.{near(name, names)}"
-            raise ValueError(f"{says} Choose from: {', '.join(names)}.")
-    number, due = 0, len(only) or len(names)
-    for after, own in rows.items():
-        known, folder = case if after else case.until_publication(), to / AFTER if after else to
-        shown = []
-        for row in own:
-            drawn = row.exhibit_id in names
-            if only and row.exhibit_id not in only:
-                continue
-            number += drawn
-            if drawn:
-                yield f"{number} of {due} {row.exhibit_id.replace('-', ' ')}"
-            try:
-                shown.append(exhibit(row, known))
-            except ValueError as problem:
-                progress.problems.append(str(problem))
-                continue
-            progress.charts += _save(shown[-1], folder)
-        if shown and not only and not progress.problems:
-            yield f"the deck and the index of {folder.name}"
-            _bind(shown, case, folder, after=after)
+            raise ValueError(
+                f"There is no chart {name!r}.{near(name, names)} Choose from: {', '.join(names)}."
+            )
+    if only:
+        before = replace(before, rows=[row for row in before.rows if row.exhibit_id in only])
+        after = replace(after, rows=[row for row in after.rows if row.exhibit_id in only])
+    return [before, after]
 
 
-def plain(words: str) -> str:
-    """Return words that Markdown leaves as they are."""
+def _write_chart(shown: Exhibit, drawing: Drawing, folder: Path) -> None:
+    """Write the four files of a chart."""
+    contents = drawing.files(more="\n".join(["Sources", *shown.sources]))
+    write_files(
+        {folder / f"{shown.name}.{format}": content for format, content in contents.items()}
+    )
+
+
+def _index(exhibits: list[Exhibit], case: Case, part: Part) -> str:
+    """Return the index of one folder, in Markdown."""
+    return fill(
+        "pages/figures.md",
+        exhibits=exhibits,
+        case=case,
+        day=long_date(case.published),
+        deck=part.deck_name,
+        after=part.after,
+        has_after=bool(listed(case, after=True)),
+        project=_way_to_project(part.folder),
+        credit=credit,
+        escape_markdown=escape_markdown,
+    )
+
+
+def escape_markdown(words: str) -> str:
+    """Return words that Markdown shows as they are."""
     return re.sub(r"([\\`*_\[\]#|~])", r"\\\1", words)
 
 
-def _save(shown: Exhibit, folder: Path) -> bool:
-    """Write the files of an exhibit that is a chart; say if it is one."""
-    if not shown.chart:
-        return False
-    sources = "\n".join(["Sources", *shown.sources])
-    made = pictures(shown.chart, more=sources)
-    write_files({folder / f"{shown.name}.{kind}": held for kind, held in made.items()})
-    return True
-
-
-def _bind(shown: list[Exhibit], case: Case, folder: Path, *, after: bool) -> None:
-    """Write the deck and the index of one folder."""
-    day = long_date(case.published)
-    name = f"{case.name}{'-after' * after}.pptx"
-    title = f"What happened after {day}" if after else "One article, read closely"
-    deck(shown, folder / name, title=title, about=f"“{case.title}”, {day}")
-    values = {"shown": shown, "case": case, "day": day, "deck": name, "after": after}
-    values |= {
-        "credit": credit,
-        "plain": plain,
-        "there": bool(listed(case, after=True)),
-        "home": _home(folder),
-    }
-    write_files({folder / "README.md": fill("pages/figures.md", **values).encode()})
-
-
-def _home(folder: Path) -> str:
+def _way_to_project(folder: Path) -> str:
     """Return the way from a folder of the project to the project, or "" from elsewhere."""
-    if not folder.resolve().is_relative_to(PROJECT):
+    folder = folder.resolve()
+    if not folder.is_relative_to(PROJECT):
         return ""
-    return "../" * len(folder.resolve().relative_to(PROJECT).parts)
+    return "../" * len(folder.relative_to(PROJECT).parts)

@@ -1,110 +1,164 @@
-"""Pictures: a chart as the bytes of files, each with its title, description and source."""
+"""Pictures: a chart drawn once, as a slide, and saved as PNG, SVG, PDF and text."""
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
-import matplotlib.pyplot as plt
 from markupsafe import Markup, escape
+from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from dateline.charts import Chart
-from dateline.charts.type import FONT, HOUSE
+from dateline.charts.type import FONT, HOUSE, MEDIA
 from dateline.files import MADE, safe_name
 
-KINDS = ("png", "svg", "pdf", "txt")
-SAVED: dict[Any, Any] = {
-    "savefig.bbox": None,  # "tight" would make a slide that is none
-    "svg.fonttype": "none",
+FORMATS = ("png", "svg", "pdf", "txt")
+SETTINGS: dict[Any, Any] = {
+    "savefig.bbox": None,  # "tight" would change the size of the slide
+    "svg.fonttype": "none",  # text stays text
     "pdf.fonttype": 3,
     "text.hinting": "no_hinting",  # letters this large need none, and it takes time
 }
 
 
-def pictures(chart: Chart, kinds: Iterable[str] = KINDS, more: str = "") -> dict[str, bytes]:
-    """Return a chart drawn once, as a slide, in several formats.
-
-    Args:
-        chart: What to draw.
-        kinds: Some of KINDS.
-        more: What else stands in the text file, such as every source.
-
-    Returns:
-        The bytes of each file; the same chart gives the same bytes.
-    """
-    figure = chart.draw("slide")
-    make = {"png": png, "svg": svg, "pdf": pdf}
-    return {
-        kind: make[kind](figure, chart) if kind in make else text(chart, more) for kind in kinds
-    }
-
-
-def sourced(chart: Chart) -> str:
-    """Return who published the numbers, as plain text."""
+def source_of(chart: Chart) -> str:
+    """Return who published the numbers of a chart, as plain text."""
     return Markup(escape(chart.source)).striptags()
-
-
-def png(figure: Figure, chart: Chart) -> bytes:
-    """Return a figure as PNG, of a slide 1920 x 1080; no part of it is transparent."""
-    about = {"Title": chart.title, "Description": chart.words, "Source": sourced(chart)}
-    held, file, canvas = PngInfo(), io.BytesIO(), FigureCanvasAgg(figure)
-    for name, words in (about | {"Software": MADE}).items():
-        held.add_text(name, words)
-    with plt.rc_context(HOUSE | SAVED):
-        canvas.draw()
-    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
-    drawn.convert("RGB").save(file, "png", pnginfo=held, compress_level=3)
-    return file.getvalue()
-
-
-def svg(figure: Figure, chart: Chart) -> bytes:
-    """Return a figure as SVG with a title and words that are read aloud.
-
-    Letters are text, so that they can be searched and edited; where the font is missing, one
-    that is no wider takes its place.
-    """
-    about = {"Title": chart.title, "Description": chart.words, "Source": sourced(chart)}
-    undated = {"Creator": MADE, "Date": None}
-    drawn = _saved(figure, "svg", about | undated).decode()
-    own = safe_name(chart.name)
-    head = Markup('<title id="{0}-title">{1}</title>\n <desc id="{0}-words">{2}</desc>').format(
-        own, chart.title, chart.words
-    )
-    drawn = re.sub(r"<title>.*?</title>", lambda _: str(head), drawn, count=1, flags=re.DOTALL)
-    named = f'<svg role="img" aria-labelledby="{own}-title {own}-words" '
-    drawn = drawn.replace("<svg ", named, 1)
-    return drawn.replace(f"'{FONT}'", f"'{FONT}', Verdana, Arial, sans-serif").encode()
-
-
-def pdf(figure: Figure, chart: Chart) -> bytes:
-    """Return a figure as PDF of one page, letters as outlines."""
-    about: dict[str, Any] = {
-        "Title": chart.title,
-        "Subject": chart.words,
-        "Keywords": sourced(chart),
-    }
-    bare = {"Creator": MADE, "Producer": None, "CreationDate": None}
-    return _saved(figure, "pdf", about | bare)
-
-
-def _saved(figure: Figure, kind: str, about: dict[str, Any]) -> bytes:
-    """Return the bytes of a figure, the same on each day and in each place."""
-    file = io.BytesIO()
-    with plt.rc_context(HOUSE | SAVED):
-        figure.savefig(file, format=kind, dpi=figure.dpi, metadata=about)
-    return file.getvalue()
-
-
-def text(chart: Chart, more: str = "") -> bytes:
-    """Return title, alternative text, source and credit line of a chart as plain text."""
-    parts = [chart.title, chart.words, f"Source: {sourced(chart)}", credit(chart), more]
-    return ("\n\n".join(filter(None, parts)) + "\n").encode()
 
 
 def credit(chart: Chart) -> str:
     """Return the line to print beside a chart that is shown elsewhere."""
-    return f"“{chart.title}”. {MADE}, CC BY 4.0. Numbers and words: {sourced(chart)}"
+    return f"“{chart.title}”. {MADE}, CC BY 4.0. Numbers and words: {source_of(chart)}"
+
+
+class Drawing:
+    """A chart drawn once, as a slide of 1920 x 1080, to be saved in several formats.
+
+    The same chart gives the same bytes on any day and in any place.
+
+    Attributes:
+        chart: The chart.
+        figure: What was drawn.
+    """
+
+    def __init__(self, chart: Chart) -> None:
+        """Draw the chart."""
+        self.chart = chart
+        self.figure = chart.draw("slide")
+
+    def files(self, formats: Iterable[str] = FORMATS, more: str = "") -> dict[str, bytes]:
+        """Return the content of a file for each format.
+
+        Args:
+            formats: Some of FORMATS.
+            more: What else to write in the text file, such as every source.
+        """
+        make: dict[str, Callable[[], bytes]] = {
+            "png": self.png,
+            "svg": self.svg,
+            "pdf": self.pdf,
+            "txt": lambda: self.txt(more),
+        }
+        return {format: make[format]() for format in formats}
+
+    def png(self) -> bytes:
+        """Return the picture as PNG, with title, words and source in the file."""
+        return self._png(self._image)
+
+    def png_without_title(self) -> bytes:
+        """Return the picture as PNG with its title wiped out; a slide has it as text."""
+        image = self._image.copy()
+        image.paste("white", (0, 0, image.width, int(image.height * self.title_share)))
+        return self._png(image)
+
+    def svg(self) -> bytes:
+        """Return the picture as SVG with a title and words that screen readers read aloud.
+
+        Letters are text, so they can be searched and edited. Where our font is missing, another
+        one that is not wider takes its place.
+        """
+        drawn = self._saved("svg", self._about() | {"Creator": MADE, "Date": None}).decode()
+        name = safe_name(self.chart.name)
+        template = '<title id="{0}-title">{1}</title>\n <desc id="{0}-words">{2}</desc>'
+        head = Markup(template).format(name, self.chart.title, self.chart.words)
+        drawn = re.sub(r"<title>.*?</title>", lambda _: str(head), drawn, count=1, flags=re.DOTALL)
+        labels = f'<svg role="img" aria-labelledby="{name}-title {name}-words" '
+        drawn = drawn.replace("<svg ", labels, 1)
+        return drawn.replace(f"'{FONT}'", f"'{FONT}', Verdana, Arial, sans-serif").encode()
+
+    def pdf(self) -> bytes:
+        """Return the picture as PDF of one page, letters as outlines."""
+        about = {
+            "Title": self.chart.title,
+            "Subject": self.chart.words,
+            "Keywords": source_of(self.chart),
+            "Creator": MADE,
+            "Producer": None,
+            "CreationDate": None,
+        }
+        return self._saved("pdf", about)
+
+    def txt(self, more: str = "") -> bytes:
+        """Return title, alternative text, source and credit line as plain text."""
+        chart = self.chart
+        parts = [chart.title, chart.words, f"Source: {source_of(chart)}", credit(chart), more]
+        return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+    @property
+    def title_share(self) -> float:
+        """The part of the height, from the top, that the title takes: 0 where there is none."""
+        size = MEDIA["slide"]["figure.titlesize"]
+        titles = [text for text in self._texts() if text.get_fontsize() == size]
+        if not titles:
+            return 0.0
+        lowest = min(text.get_window_extent().y0 for text in titles)
+        return float(1 - lowest / self.figure.bbox.height)
+
+    @property
+    def lead(self) -> str:
+        """The text below the title, such as what is counted; often empty."""
+        return " ".join(text.get_text() for text in self._texts() if text.get_label() == "lead")
+
+    @property
+    def aspect(self) -> float:
+        """How many times wider than high the picture is."""
+        return self._image.width / self._image.height
+
+    def _texts(self) -> list[Text]:
+        return list(self.figure.texts)
+
+    def _about(self) -> dict[str, str | None]:
+        return {
+            "Title": self.chart.title,
+            "Description": self.chart.words,
+            "Source": source_of(self.chart),
+        }
+
+    @cached_property
+    def _image(self) -> Image.Image:
+        """The pixels; none of them is transparent."""
+        canvas = FigureCanvasAgg(self.figure)
+        with rc_context(HOUSE | SETTINGS):
+            canvas.draw()
+        pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
+        return pixels.convert("RGB")
+
+    def _png(self, image: Image.Image) -> bytes:
+        about = PngInfo()
+        for name, text in self._about().items():
+            about.add_text(name, text or "")
+        about.add_text("Software", MADE)
+        file = io.BytesIO()
+        image.save(file, "png", pnginfo=about, compress_level=3)
+        return file.getvalue()
+
+    def _saved(self, format: str, about: dict[str, str | None]) -> bytes:
+        file = io.BytesIO()
+        with rc_context(HOUSE | SETTINGS):
+            self.figure.savefig(file, format=format, dpi=self.figure.dpi, metadata=about)
+        return file.getvalue()

@@ -5,78 +5,106 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
 from dateline.charts import Chart
-from dateline.files import MADE, safe_name, write_files
+from dateline.files import MADE, check_replaceable, safe_name, write_files
 from dateline.publish.exhibits import Exhibit
-from dateline.publish.pictures import pictures, sourced
+from dateline.publish.pictures import FORMATS, Drawing, source_of
 
-FOLDER = Path("my-slides")  # below the folder of the notebook, where JupyterLab shows it
+if TYPE_CHECKING:
+    from dateline.publish.deck import Deck
+
+FOLDER = Path("my-slides")  # in the folder of the notebook, where JupyterLab shows it
 ASK = "What do you see? Who counted, and who is left out? What would you still have to know?"
 
 
 def save(chart: Chart, name: str | None = None, folder: str | Path | None = None) -> list[Path]:
     """Save a chart as a slide: as PNG, SVG and PDF, and its alternative text as TXT.
 
-    The slide is 1920 x 1080, or 13.33 x 7.5 inches; title, words and source are in each file.
+    The slide is 1920 x 1080, or 13.33 x 7.5 inches. Each file has the title, the words and the
+    source in it.
 
     Args:
         chart: A Chart, as ``charts.levels`` and the others return it.
-        name: What to call the files; by default as the chart is called. Signs that a file name
-            cannot have become hyphens.
-        folder: Where to save; by default ``my-slides`` beside the notebook. It is made if need
-            be.
+        name: What to call the files; by default the name of the chart. Characters that a file
+            name cannot have become hyphens.
+        folder: Where to save; by default ``my-slides`` beside the notebook. It is made if it is
+            missing.
 
     Returns:
         The four files. A file that Dateline made before under that name is replaced.
 
     Raises:
-        TypeError: This is no Chart.
+        TypeError: This is not a Chart.
         ValueError: The chart has no rows, as a bare one, or no source.
-        FileExistsError: A file of that name is there which Dateline did not make; no file is
+        FileExistsError: There is a file of that name which Dateline did not make; no file is
             changed.
         OSError: The folder cannot be written to, or the disk is full; no file is changed.
     """
-    chart = _fit(chart)
-    stem = Path(folder or FOLDER) / safe_name(name or chart.name)
-    made = {stem.with_suffix(f".{kind}"): held for kind, held in pictures(chart).items()}
-    write_files(made)
-    return list(made)
+    _check_chart(chart)
+    stem = safe_name(name or chart.name)
+    files = {format: Path(folder or FOLDER) / f"{stem}.{format}" for format in FORMATS}
+    check_replaceable(files.values())
+    contents = Drawing(chart).files()
+    write_files({file: contents[format] for format, file in files.items()})
+    return list(files.values())
 
 
 def deck(
     charts: Iterable[Chart | Exhibit], path: str | Path, *, title: str = "", about: str = ""
 ) -> Path:
-    """Save charts as a PowerPoint deck, 16:9, to be shown as it stands or to be edited.
+    """Save charts as a PowerPoint deck, 16:9, to be shown as it is or to be edited.
 
-    After a title slide each chart has a slide with its picture and, where it has a natural form
-    there, one with a chart that PowerPoint draws: steps as a line on a date axis, shares and
-    counts as bars. The notes hold what to say and ask, the alternative text, a credit line to
-    paste and the sources.
+    After a cover each chart has a slide with its picture. Where PowerPoint can draw it, a second
+    slide has it as a chart to edit: steps as a line on a date axis, shares and counts as bars.
+    The notes hold what to say and ask, the alternative text, a credit line to paste and the
+    sources.
 
     Args:
         charts: Charts, or exhibits of a case, in the order of the slides.
         path: The file; ``.pptx`` is added if it is missing.
-        title: What stands on the first slide; by default the name of the file.
-        about: What stands below it.
+        title: The title of the deck; by default the name of the file.
+        about: The text below it.
 
     Returns:
         The file.
 
     Raises:
-        TypeError: ``charts`` is no list, or something in it is no Chart.
+        TypeError: ``charts`` is not a list, or something in it is not a Chart.
         ValueError: There are no charts, or one has no rows or no source.
         ImportError: python-pptx is missing.
-        FileExistsError: The file is there and Dateline did not make it, or it was edited since.
+        FileExistsError: There is such a file and Dateline did not make it, or it was edited
+            since.
         OSError: The file cannot be written.
     """
+    if isinstance(charts, Chart):
+        raise TypeError("This is one Chart: put it in brackets, slides.deck([chart], ...).")
+    exhibits = [item if isinstance(item, Exhibit) else _exhibit(item) for item in charts]
+    if not exhibits:
+        raise ValueError("There are no charts for the deck: put at least one in the brackets.")
+    file = Path(path)
+    if file.suffix.lower() != ".pptx":
+        file = file.with_name(f"{file.name}.pptx")
+    check_replaceable([file])
+    name = file.stem.replace("-", " ").replace("_", " ").capitalize()
+    new = new_deck(title or name, about)
+    for exhibit in exhibits:
+        new.add(exhibit)
+    write_files({file: new.content()})
+    return file
+
+
+def new_deck(title: str, about: str) -> "Deck":
+    """Return a deck with a cover and nothing else yet.
+
+    Raises:
+        ImportError: python-pptx is missing.
+    """
     try:
-        from dateline.publish.exhibit_deck import (
-            build,  # python-pptx is needed here and nowhere else
-        )
+        from dateline.publish.deck import Deck  # only a deck needs python-pptx
     except ImportError as missing:
         if not str(missing.name).startswith("pptx"):
             raise
@@ -84,30 +112,21 @@ def deck(
             "A deck needs the package python-pptx, which is missing here. Type  python3 start.py  "
             "in the project's folder, or  pip install python-pptx , then run this again."
         ) from missing
-    if isinstance(charts, Chart):
-        raise TypeError("This is one Chart: put it between brackets, slides.deck([chart], ...).")
-    shown = [one if isinstance(one, Exhibit) else _exhibit(_fit(one)) for one in charts]
-    if not shown:
-        raise ValueError("There are no charts for the deck: put one at least between the brackets.")
-    file = Path(path)
-    file = file if file.suffix.lower() == ".pptx" else file.with_name(f"{file.name}.pptx")
-    name = title or file.stem.replace("-", " ").replace("_", " ").capitalize()
-    write_files({file: build(shown, name, f"{about}\n{MADE}, CC BY 4.0.".strip())})
-    return file
+    return Deck(title, f"{about}\n{MADE}, CC BY 4.0.".strip())
 
 
-def _fit(chart: Any) -> Chart:
-    """Return a chart that may be shown to strangers, or say what it lacks."""
+def _check_chart(chart: Any) -> None:
+    """Raise an error, in words, if this is not a chart that may be shown to strangers."""
     if isinstance(chart, Figure):
         raise TypeError(
-            "This is a Figure of matplotlib, which names no source and has no words for who cannot "
-            "see it. Make a Chart: charts.levels(rows, source=...), or of your own drawing "
-            "charts.Chart(name=..., title=..., words=..., axes=..., table=rows, source=..., "
-            "draw=lambda medium: figure)."
+            "This is a matplotlib Figure. It names no source, and it has no words for readers who "
+            "cannot see it. Make a Chart: charts.levels(rows, source=...), or from your own "
+            "drawing charts.Chart(name=..., title=..., words=..., axes=..., table=rows, "
+            "source=..., draw=lambda medium: figure)."
         )
     if not isinstance(chart, Chart):
         raise TypeError(
-            f"This is no Chart but a {type(chart).__name__}: make one, such as "
+            f"This is not a Chart but a {type(chart).__name__}: make one, such as "
             "charts.levels(rows, source=cards.source_line(rows, case.sources))."
         )
     if chart.table.empty:
@@ -115,14 +134,14 @@ def _fit(chart: Any) -> Chart:
             f"The chart {chart.name!r} has no rows behind it, so nobody could check its slide. "
             "Save the chart itself and not its bare() form, or widen the filter of its rows."
         )
-    if not sourced(chart).strip():
+    if not source_of(chart).strip():
         raise ValueError(
             f"The chart {chart.name!r} names no source: make it with "
             "source=cards.source_line(rows, case.sources)."
         )
-    return chart
 
 
 def _exhibit(chart: Chart) -> Exhibit:
-    """Return a chart of one's own as an exhibit: its words are what there is to say."""
-    return Exhibit(chart.name, chart.title, chart.words, ASK, chart, source=sourced(chart))
+    """Return a reader's own chart as an exhibit: its words are what there is to say."""
+    _check_chart(chart)
+    return Exhibit(chart.name, chart.title, chart.words, ASK, chart, source=source_of(chart))

@@ -1,0 +1,165 @@
+"""The sheet behind a native chart: which numbers PowerPoint draws, and in which form.
+
+A level is drawn as it is known, flat until the next one. A line chart on a date axis does that
+when a date is in its sheet twice: once with the level before, once with the level after.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+STEPS = "steps"
+COLUMNS = "columns"
+BARS = "bars"
+NO_CHART = ""  # only a picture will do
+
+FEW_COLUMNS = 6  # so few names fit below columns, if none is longer
+SHORT_NAME = 24  # than this many characters; others go beside bars
+FEW_LEVELS = 8  # of so many levels each change gets its number, of more only the highest and last
+OTHER_SOURCES = "Other sources"
+ANNOUNCED = "announced, not counted"
+
+Point = tuple[pd.Timestamp, float]  # a date and a level
+Run = list[Point]  # points that are joined by a line
+
+
+class Line(NamedTuple):
+    """A column of the sheet: its name, its runs and the points that show their number."""
+
+    name: str
+    runs: list[Run]
+    labeled: set[Point]
+
+
+class Sheet(NamedTuple):
+    """The sheet behind a chart of steps: dates, and a column of numbers and blanks for each line.
+
+    Attributes:
+        dates: The first column.
+        columns: The numbers of each line, by its name.
+        labeled: The rows of each line that show their number.
+    """
+
+    dates: list[pd.Timestamp]
+    columns: dict[str, list[float | None]]
+    labeled: dict[str, list[int]]
+
+
+def chart_form(numbers: pd.DataFrame) -> str:
+    """Return how PowerPoint can draw the numbers of a chart: STEPS, COLUMNS, BARS or NO_CHART."""
+    if isinstance(numbers.index, pd.DatetimeIndex):
+        on_a_line = numbers.loc[numbers["part"] > 0, "part"]
+        return STEPS if on_a_line.duplicated().any() else NO_CHART
+    if numbers.empty:
+        return NO_CHART
+    names = numbers.index.astype(str)
+    if len(names) <= FEW_COLUMNS and names.str.len().max() < SHORT_NAME:
+        return COLUMNS
+    return BARS
+
+
+def step_sheet(numbers: pd.DataFrame) -> Sheet:
+    """Return the sheet of a chart of steps.
+
+    A level takes two rows, where it starts and where the next one does, and a third between
+    them if it shows its number. Between two parts of a line all cells are blank.
+
+    Args:
+        numbers: A row for each level by its date (datetime index), with ``series``, ``value``,
+            ``firm`` (counted, not only announced) and ``part`` (a new number after each break,
+            0 beside the line).
+    """
+    lines = [line for line in _lines(numbers) if line.runs]
+    names = [line.name for line in lines]
+    sheet = Sheet([], {name: [] for name in names}, {name: [] for name in names})
+    for day in _days(lines):
+        cells = {line.name: _cells_on(day, line.runs) for line in lines}
+        height = max(len(column) for column in cells.values())
+        for line in lines:
+            column = cells[line.name]
+            if any((day, value) in line.labeled for value in column if value is not None):
+                sheet.labeled[line.name].append(len(sheet.dates) + len(column) - 1)
+            sheet.columns[line.name].extend(column + column[-1:] * (height - len(column)))
+        sheet.dates.extend([day] * height)
+    return sheet
+
+
+def _lines(numbers: pd.DataFrame) -> Iterator[Line]:
+    """Yield the lines: what was counted and what was announced of each series, then the rest."""
+    levels = numbers.rename_axis("date").reset_index()
+    several = levels["series"].nunique() > 1
+    for series, rows in levels[levels["part"] > 0].groupby("series", sort=False):
+        announced = f"{series}, {ANNOUNCED}" if several else ANNOUNCED.capitalize()
+        labeled = _labeled_rows(rows)
+        yield _line(str(series), rows, labeled, firm=True)
+        yield _line(announced, rows, labeled, firm=False)
+    beside = levels[levels["part"] == 0]
+    for firm, name in ((True, OTHER_SOURCES), (False, f"{OTHER_SOURCES}: {ANNOUNCED}")):
+        yield _marks(name, beside[beside["firm"] == firm])
+
+
+def _labeled_rows(rows: pd.DataFrame) -> list[Any]:
+    """Return the rows that show their number: of few levels each change, of many the ends."""
+    if len(rows) <= FEW_LEVELS:
+        return list(rows.index[rows["value"].diff() != 0])
+    return [rows["value"].idxmax(), rows.index[-1]]
+
+
+def _line(name: str, rows: pd.DataFrame, labeled_rows: list[Any], *, firm: bool) -> Line:
+    """Return the line of the counted levels of a series, or that of the announced ones."""
+    line = Line(name, [], set())
+    for _, part in rows.groupby("part"):
+        levels: list[Any] = list(part.itertuples())
+        for number, level in enumerate(levels):
+            if level.firm != firm:
+                continue
+            previous = levels[number - 1] if number else None
+            following = levels[number + 1] if number + 1 < len(levels) else None
+            if previous is None:
+                line.runs.append([])
+            elif previous.firm != firm:  # the step starts from the level of the other line
+                line.runs.append([(level.date, float(previous.value))])
+
+            until = following.date if following else level.date
+            middle = (level.date + (until - level.date) / 2).floor("D")
+            days = [level.date, until]
+            if level.Index in labeled_rows:
+                days.insert(1, middle)
+                line.labeled.add((middle, float(level.value)))
+            line.runs[-1].extend((day, float(level.value)) for day in dict.fromkeys(days))
+    return line
+
+
+def _marks(name: str, rows: pd.DataFrame) -> Line:
+    """Return levels beside the line: marks that nothing joins."""
+    points = list(zip(rows["date"], rows["value"].astype(float), strict=True))
+    return Line(name, [[point] for point in points], set(points[:FEW_LEVELS]))
+
+
+def _days(lines: list[Line]) -> list[pd.Timestamp]:
+    """Return every day of the sheet: those of the points, and one in each gap of a line."""
+    days: set[pd.Timestamp] = set()
+    for line in lines:
+        days.update(day for run in line.runs for day, _ in run)
+        for before, after in pairwise(line.runs):
+            end, start = before[-1][0], after[0][0]
+            only_marks = len(before) + len(after) == 2
+            if (start - end).days > 1 and not only_marks:
+                days.add((end + (start - end) / 2).floor("D"))
+    return sorted(days)
+
+
+def _cells_on(day: pd.Timestamp, runs: list[Run]) -> list[float | None]:
+    """Return the cells of a line on a day: its points, or the level that lasts, or a blank."""
+    cells: list[float | None] = []
+    for run in runs:
+        on_this_day = [value for date, value in run if date == day]
+        if cells and on_this_day:
+            cells.append(None)  # a new run starts on the day another one ended
+        cells.extend(on_this_day)
+        for (start, value), (end, _) in pairwise(run):
+            if start < day < end:
+                return [value]
+    return cells or [None]
