@@ -1,4 +1,4 @@
-"""The sheet of a chart: its title, key and foot, and labels that find a free place.
+"""What surrounds the marks: title, key and foot, and labels that find a free place.
 
 Everything is measured in letter heights and placed in points, so the same lines serve a phone
 and a slide, and no text can meet another.
@@ -7,13 +7,13 @@ and a slide, and no text can meet another.
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from dateline.charts.page import Paper, points
+from dateline.charts.page import Page, points
 from dateline.charts.type import INK, SOFT, width
 
 LINE, KEY = 1.32, 1.6  # a line of text and one of a key, in letter heights
@@ -35,8 +35,8 @@ class Label(NamedTuple):
 
 def frame(
     ax: Axes,
-    paper: Paper,
-    note: str = "",
+    page: Page,
+    note: str | None = "",
     *,
     key: Sequence[Line2D] = (),
     left: float = 0,
@@ -46,21 +46,25 @@ def frame(
 
     Args:
         ax: The axes of a figure without a layout engine.
-        paper: Its size, title, remarks and source.
-        note: What is said at the foot of a slide.
+        page: Its size, title, remarks and source.
+        note: What is said at the foot of a slide. With None the foot stays empty, for a chart
+            that knows its note only after it is drawn and calls ``page.end`` itself.
         key: Samples of marks and lines, sized in letter heights, with their labels.
         left: How many points the names at the left take.
         over: How many letter heights the axes leave free above them.
     """
-    font, tall = paper.font, paper.tall
-    paper.begin(cast(Figure, ax.figure), note)
-    low = paper.foot
-    for row in reversed(_flow(key, paper.wide - font, font)):
+    font, tall = page.font, page.tall
+    figure = cast(Figure, ax.figure)
+    page.begin(figure)
+    if note is not None:
+        page.end(figure, note)
+    low = page.foot
+    for row in reversed(_flow(key, page.wide - font, font)):
         _legend(ax, row, tall - low, font)
         low += KEY * font
-    low += 1.9 * plt.rcParams["xtick.labelsize"] + 0.3 * font
-    top: float = paper.top + (over + 0.8) * font
-    paper.give(ax, left + font, top, RIGHT * font, low)
+    low += 1.9 * rcParams["xtick.labelsize"] + 0.3 * font
+    top: float = page.top + (over + 0.8) * font
+    page.give(ax, left + font, top, RIGHT * font, low)
     return top
 
 

@@ -3,13 +3,13 @@
 import math
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from dateline.charts.axes import BACK, size
-from dateline.charts.page import Paper
+from dateline.charts.page import Page
 from dateline.charts.type import ACCENT, INK, SOFT, shorten, width
 
 LINKS = ("who", "via", "first printed in", "article")
@@ -27,11 +27,11 @@ def key() -> list[Line2D]:
     ]
 
 
-def chain(ax: Axes, told: pd.DataFrame, y: list[float], paper: Paper) -> None:
+def chain(ax: Axes, told: pd.DataFrame, y: list[float], page: Page) -> None:
     """Draw the links of each row, and join the rows that have the same origin."""
-    font, step = paper.font, size(ax)[0] / (LAST - FIRST)
-    speaker, via, first, article = AT[paper.medium]
-    narrow = paper.medium == "phone"
+    font, step = page.font, size(ax)[0] / (LAST - FIRST)
+    speaker, via, first, article = AT[page.medium]
+    narrow = page.medium == "phone"
     each: list[Any] = list(told.itertuples())
     shared = told["origin"].duplicated(keep=False) & told["outlet"].notna()
     for row, up in zip(each, y, strict=True):
@@ -57,7 +57,7 @@ def chain(ax: Axes, told: pd.DataFrame, y: list[float], paper: Paper) -> None:
 
 def apart(names: list[str], at: list[int], points: float) -> list[str]:
     """Return the names on an axis; one that would meet the name before it is left empty."""
-    size, free, found = plt.rcParams["xtick.labelsize"], -math.inf, []
+    size, free, found = rcParams["xtick.labelsize"], -math.inf, []
     for name, start in zip(names, at, strict=True):
         half = width(name, size) / 2
         fits = points * start - half > free

@@ -10,10 +10,10 @@ from matplotlib.collections import LineCollection
 from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 
-from dateline.charts import axes as sheet
+from dateline.charts import axes
 from dateline.charts import value_axis as axis
 from dateline.charts.axes import LINE, Box, Label
-from dateline.charts.page import Paper
+from dateline.charts.page import Page
 from dateline.charts.type import ACCENT, INK, MEDIA, PALE, SOFT, TINT, shorten, width
 
 FORMS = {"reported": "o", "estimated": "D", "average": "s", "announced": "o", "projected": "^"}
@@ -35,29 +35,27 @@ class Found(NamedTuple):
 
 def draw(
     ax: Axes,
-    paper: Paper,
-    note: str,
+    page: Page,
     rows: pd.DataFrame,
     events: pd.DataFrame,
     *,
     scale: str,
     labels: bool,
 ) -> Found:
-    """Draw levels, and return how many values and names of events are written.
+    """Draw all but the foot, and return how many values and names of events are written.
 
     Args:
         ax: The axes of a figure without a layout engine.
-        paper: Its size, title, remarks and source.
-        note: What is said at the foot of a slide.
+        page: Its size, title, remarks and source.
         rows: Levels as ``charts.levels.known`` returns them.
         events: What is marked by upright lines, by date.
         scale: "linear" or "log".
         labels: Whether values and gaps are named.
     """
-    up, font = axis.upright(rows, scale), paper.font
-    named = _event_names(events, axis.days(rows), axis.room(paper, up), paper)
+    up, font = axis.upright(rows, scale), page.font
+    named = _event_names(events, axis.days(rows), axis.room(page, up), page)
     over = LINE * (1 + max((row for _, row, _ in named), default=-1))
-    axis.set_up(ax, paper, note, up, rows, key=key(rows), over=over)
+    axis.set_up(ax, page, None, up, rows, key=key(rows), over=over)
     y = rows["value"].where(rows["value"] > 0, up.zero).astype(float)
     for start, end in gaps(rows):
         ax.axvspan(date2num(start), date2num(end), color=TINT, lw=0, zorder=-3)
@@ -202,10 +200,10 @@ def _names(ax: Axes, rows: pd.DataFrame, y: pd.Series, taken: list[Box], font: f
     ]
     high = ax.transData.inverted().transform(ax.transAxes.transform((0, 1)))[1]
     first, last = ax.get_xlim()
-    most = 0.7 * width("counted", font) * (last - first) / sheet.size(ax)[0]
+    most = 0.7 * width("counted", font) * (last - first) / axes.size(ax)[0]
     broad = [(start, end) for start, end in gaps(rows) if (end - start).days > most]
     named = [Label(GAP, start + (end - start) / 2, high, SOFT, False) for start, end in broad]
-    placed = sheet.place(ax, [*values, *named], taken, font)
+    placed = axes.place(ax, [*values, *named], taken, font)
     return sum(label.colour != SOFT for label in placed)
 
 
@@ -231,21 +229,21 @@ def _telling(rows: pd.DataFrame) -> list[int]:
 
 
 def _event_names(
-    events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], room: float, paper: Paper
+    events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], room: float, page: Page
 ) -> list[tuple[Any, int, str]]:
     """Give each event a row above the axes and a side of its line, so that no two names meet.
 
     An event that finds no free row keeps its line and loses its name.
     """
     font, most = (
-        paper.font,
-        int(EVENTS * 72 * MEDIA[paper.medium]["figure.figsize"][1] / (LINE * paper.font)),
+        page.font,
+        int(EVENTS * 72 * MEDIA[page.medium]["figure.figsize"][1] / (LINE * page.font)),
     )
     ends: list[float] = []
     named = []
     told: list[Any] = list(events.itertuples())
     for number, event in enumerate(told, start=1):
-        text = str(number) if paper.medium == "phone" else shorten(event.title, 0.53 * room, font)
+        text = str(number) if page.medium == "phone" else shorten(event.title, 0.53 * room, font)
         at = room * ((event.date - days[0]) / (days[1] - days[0]))
         wide = width(text, font)
         side = "left" if at + wide < room + font else "right"
@@ -261,7 +259,7 @@ def _event_names(
 
 def _events(ax: Axes, named: list[tuple[Any, int, str]], font: float) -> None:
     """Draw a line an event, up to its name above the axes."""
-    high = sheet.size(ax)[1]
+    high = axes.size(ax)[1]
     for event, row, side in named:
         top = 1 + font * (0.5 + LINE * row) / high
         x = date2num(event.date)

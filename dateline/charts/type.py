@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-import matplotlib.pyplot as plt
+from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -52,26 +53,23 @@ MEDIA: dict[str, dict[Any, Any]] = {
 
 
 @contextmanager
-def canvas(
-    medium: str, *, height: float | None = None, layout: str | None = "constrained"
-) -> Iterator[tuple[Figure, Axes]]:
-    """Give a figure in the house style that pyplot forgets again.
+def canvas(medium: str) -> Iterator[tuple[Figure, Axes]]:
+    """Give an empty figure with axes, as large as a medium and in the house style.
+
+    The figure is not one of pyplot's, so a notebook shows it only where a Chart does.
 
     Args:
         medium: One of MEDIA.
-        height: In inches; by default that of the medium.
-        layout: None for a drawing that places its own axes.
+
+    Raises:
+        ValueError: There is no such medium.
     """
     if medium not in MEDIA:
         raise ValueError(f"medium is {medium!r}; choose one of: {', '.join(MEDIA)}.")
-    size = MEDIA[medium]["figure.figsize"]
-    with plt.rc_context(HOUSE | MEDIA[medium]):
-        fig, ax = plt.subplots(layout=layout, figsize=(size[0], height or size[1]))
-        plt.close(fig)  # the notebook shows the Chart; pyplot must not show it again
-        yield fig, ax
-        if layout:
-            fig.draw_without_rendering()
-            fig.set_layout_engine("none")  # settled: Chart.at stays exact at any dpi
+    with rc_context(HOUSE | MEDIA[medium]):
+        figure = Figure()
+        FigureCanvasAgg(figure)
+        yield figure, figure.subplots()
 
 
 def width(words: str, size: float, weight: str = "normal") -> float:
