@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from matplotlib import rcParams
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -44,7 +45,7 @@ def _time(ax: Axes, drawn: Plan, along: list[time_axis.Part]) -> None:
             ax.axvline(date2num(part.end), color=SOFT, lw=0.9, ls=":", zorder=-1)
     size = rcParams["xtick.labelsize"]
     named = time_axis.ticks(along, drawn.room, lambda name: width(name, size))
-    ax.set_xticks([date2num(day) for day, _ in named], [name for _, name in named])
+    ax.set_xticks(date2num([day for day, _ in named]), [name for _, name in named])
     ax.tick_params(axis="x", labeltop=True, labelbottom=False, length=0)
     ax.set_axisbelow(True)
     ax.grid(axis="x", color=PALE, lw=0.7, zorder=-2)
@@ -56,11 +57,22 @@ def _lanes(figure: Figure, ax: Axes, drawn: Plan) -> None:
     ax.set_yticks([])
     for lane, first in drawn.lanes.items():
         y = drawn.top + drawn.step * first
-        ax.hlines(y, 0, page.wide, colors=PALE, lw=0.8, transform=here, clip_on=False, zorder=-1)
+        rule = [(0, y), (page.wide, y)]
+        ax.add_collection(
+            LineCollection(
+                [rule], colors=PALE, lw=0.8, transform=here, clip_on=False, zorder=-1
+            ),
+            autolim=False,
+        )
         ax.text(
-            EDGE * page.font, y + drawn.step / 2, drawn.names[lane], weight="bold", va="center",
-            transform=here, bbox={"fc": "white", "ec": "none", "pad": 0.5},
-        )  # fmt: skip
+            EDGE * page.font,
+            y + drawn.step / 2,
+            drawn.names[lane],
+            weight="bold",
+            va="center",
+            transform=here,
+            bbox={"fc": "white", "ec": "none", "pad": 0.5},
+        )
 
 
 def _marks(ax: Axes, spots: pd.DataFrame, font: float) -> None:
@@ -68,15 +80,17 @@ def _marks(ax: Axes, spots: pd.DataFrame, font: float) -> None:
     for told, certainty in sorted(set(zip(spots["told"], spots["certainty"], strict=True))):
         own = spots[(spots["told"] == told) & (spots["certainty"] == certainty)]
         y, colour = own["row"] + 0.5, ACCENT if told else SOFT
-        ax.hlines(y, own["start"], own["end"], colors=colour, lw=font * 0.22)
+        ends = date2num(own["start"]), date2num(own["end"])
+        lasted = [[(start, row), (end, row)] for start, end, row in zip(*ends, y, strict=True)]
+        ax.add_collection(LineCollection(lasted, colors=colour, lw=font * 0.22), autolim=False)
         ax.scatter(
-            own["x"], y, s=font * (5.2 if told else 3.0), marker=FORMS.get(certainty, "o"),
+            date2num(own["x"]), y, s=font * (5.2 if told else 3.0), marker=FORMS.get(certainty, "o"),
             fc="white" if certainty == "contested" else colour, ec=colour, lw=font * 0.13,
             zorder=3, clip_on=False,
         )  # fmt: skip
     vague = spots[spots["precision"] != "day"]
     for end in ("start", "end"):
-        ax.scatter(vague[end], vague["row"] + 0.5, marker="|", s=font * 6, color=SOFT, lw=1.2)
+        ax.scatter(date2num(vague[end]), vague["row"] + 0.5, marker="|", s=font * 6, color=SOFT, lw=1.2)
 
 
 def _names(ax: Axes, drawn: Plan) -> None:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from dateline.charts import draw_timeline, time_axis
 from dateline.charts.chart import Chart, need
 from dateline.charts.page import Page
-from dateline.charts.timeline_layout import Plan, lane_order, plan
+from dateline.charts.timeline_layout import Plan, in_lanes, lane_order, plan
 from dateline.charts.type import SOFT, canvas
 from dateline.dates import lasting, written
 from dateline.words import count
@@ -56,13 +56,14 @@ def timeline(
     told = rows[rows["in_article"]]
     title = title or _title(rows)
     along = time_axis.parts(rows["date"], focus)
-    names = lane_order(rows, lanes)
+    marks = in_lanes(rows, lanes)
+    names = lane_order(marks)
     remarks, longest = [(time_axis.in_words(along), SOFT)], _note(len(rows), len(rows))
 
     def draw(medium: str) -> Figure:
         with canvas(medium) as (fig, ax):
             page = Page(medium, title, remarks, longest, source)
-            drawn = plan(rows, page, lanes, along, labels=labels)
+            drawn = plan(rows, marks, page, along, labels=labels)
             note = _note(_unnamed(drawn), len(rows)) if labels else ""
             draw_timeline.draw(fig, ax, drawn, along, note)
         return fig
@@ -100,7 +101,8 @@ def spots(
     """
     along = time_axis.parts(events["date"], focus)
     page = Page(medium, title or _title(events), [(time_axis.in_words(along), SOFT)])
-    drawn = plan(events.assign(**lasting(events)), page, "category", along, labels=False)
+    rows = events.assign(**lasting(events))
+    drawn = plan(rows, in_lanes(rows, "category"), page, along, labels=False)
     return drawn.spots[["event", "x", "row"]]
 
 

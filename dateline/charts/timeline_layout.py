@@ -45,14 +45,19 @@ class Plan:
 
 
 def plan(
-    events: pd.DataFrame, page: Page, column: str, along: list[time_axis.Part], *, labels: bool
+    events: pd.DataFrame,
+    marks: pd.DataFrame,
+    page: Page,
+    along: list[time_axis.Part],
+    *,
+    labels: bool,
 ) -> Plan:
     """Find a row for every mark and a place for every name that fits.
 
     Args:
         events: Sorted by date; reads what ``charts.timeline`` reads.
+        marks: A row a mark, as ``in_lanes`` returns them.
         page: What the picture is drawn on; it is cut to the height that the rows need.
-        column: The column that sorts events into lanes.
         along: The parts of the time axis.
         labels: Whether to name any event; on a narrow picture numbers stand for names.
 
@@ -60,8 +65,8 @@ def plan(
         A Plan in which every event of the article is named first, then as many as fit.
     """
     font, above = page.font, int(page.medium == "phone")  # a row for the name of a lane
-    spots = _spots(events, column)
-    spots["text"] = _texts(events, page.medium, labels).reindex(spots["event"]).to_numpy()
+    texts = _texts(events, page.medium, labels).reindex(marks["event"]).to_numpy()
+    spots = marks.assign(text=texts)
     names = _lane_names(spots, page)
     left = max(width(name, font, "bold") for name in names.values()) + 1.5 * font
     left = 2.6 * font if above else left  # half of a date must fit there
@@ -81,8 +86,13 @@ def plan(
     return Plan(page, spots, lanes, names, depth, step, left, page.top + head, room)
 
 
-def _spots(events: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return one row a mark; an event with several actors stands in several lanes."""
+def in_lanes(events: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return one row a mark; an event with several actors is in several lanes.
+
+    Args:
+        events: Sorted by date; reads what ``charts.timeline`` reads.
+        column: The column that sorts events into lanes.
+    """
     spots = events[["start", "end"]].join(events[["certainty", "precision"]].fillna(""))
     middle = spots["start"] + (spots["end"] - spots["start"]) / 2
     spots["x"] = spots["start"].where(spots["precision"] == "day", middle.dt.floor("D"))
@@ -107,12 +117,7 @@ def _texts(events: pd.DataFrame, medium: str, labels: bool) -> pd.Series:
     return told.cumsum().astype(str).where(told, "")
 
 
-def lane_order(events: pd.DataFrame, column: str) -> list[str]:
-    """Return the lanes of events, as for ``plan``, from top to bottom."""
-    return _order(_spots(events, column))
-
-
-def _order(spots: pd.DataFrame) -> list[str]:
+def lane_order(spots: pd.DataFrame) -> list[str]:
     """Return the lanes: most events of the article first, then the fullest, the others last."""
     in_article, full = spots.groupby("lane")["told"].sum(), spots["lane"].value_counts()
     return sorted(
@@ -125,7 +130,7 @@ def _lane_names(spots: pd.DataFrame, page: Page) -> dict[str, str]:
     most = LONGEST[page.medium] * page.wide
     return {
         lane: shorten(lane[:1].upper() + lane[1:], most, page.font, "bold")
-        for lane in _order(spots)
+        for lane in lane_order(spots)
     }
 
 
