@@ -87,11 +87,20 @@ def _legend(ax: Axes, row: Sequence[Line2D], at: float, font: float) -> None:
     for entry in row:
         entry.set(markersize=font * entry.get_markersize(), linewidth=font * entry.get_linewidth())
     legend = ax.figure.legend(
-        handles=row, loc="lower left", bbox_to_anchor=(0.3 * font, at), ncols=len(row),
-        fontsize=font, bbox_transform=points(cast(Figure, ax.figure)), borderaxespad=0,
-        frameon=False, borderpad=0.2, handletextpad=0.5, columnspacing=1.2, labelcolor=SOFT,
+        handles=row,
+        loc="lower left",
+        bbox_to_anchor=(0.3 * font, at),
+        ncols=len(row),
+        fontsize=font,
+        bbox_transform=points(cast(Figure, ax.figure)),
+        borderaxespad=0,
+        frameon=False,
+        borderpad=0.2,
+        handletextpad=0.5,
+        columnspacing=1.2,
+        labelcolor=SOFT,
         handlelength=2,
-    )  # fmt: skip
+    )
     legend.set_gid("words")
 
 
@@ -123,10 +132,19 @@ def place(ax: Axes, labels: Sequence[Label], taken: Sequence[Box], font: float) 
         placed.append(label)
         boxes = np.vstack([boxes, box])
         ax.text(
-            box[0] / 72, box[1] / 72, label.text, transform=ax.figure.dpi_scale_trans, size=font,
-            color=label.colour, va="bottom", gid="words", zorder=2.2, linespacing=1.1,
-            multialignment="center", bbox=None if label.colour == SOFT else BACK,
-        )  # fmt: skip
+            box[0] / 72,
+            box[1] / 72,
+            label.text,
+            transform=ax.figure.dpi_scale_trans,
+            size=font,
+            color=label.colour,
+            va="bottom",
+            gid="words",
+            zorder=2.2,
+            linespacing=1.1,
+            multialignment="center",
+            bbox=None if label.colour == SOFT else BACK,
+        )
     return placed
 
 
@@ -134,10 +152,15 @@ def _starts(x: float, y: float, wide: float, high: float, font: float) -> list[A
     """Return where a text beside a point may start, the plainest places first."""
     gap, near, right, left = 0.75 * font, 0.55 * font, x + 0.55 * font, x - 0.55 * font - wide
     places = [
-        (x - wide / 2, y + gap), (x - wide / 2, y - gap - high),
-        (right, y - high / 2), (left, y - high / 2),
-        (right, y + near), (left, y + near), (right, y - near - high), (left, y - near - high),
-    ]  # fmt: skip
+        (x - wide / 2, y + gap),
+        (x - wide / 2, y - gap - high),
+        (right, y - high / 2),
+        (left, y - high / 2),
+        (right, y + near),
+        (left, y + near),
+        (right, y - near - high),
+        (left, y - near - high),
+    ]
     far = [(right + near, y + 2 * gap), (left - near, y + 2 * gap)]
     return places + far * (wide < SHORT * font)  # a long text must stand at its mark
 

@@ -31,9 +31,15 @@ def dots(ax: Axes, own: pd.DataFrame, y: list[float]) -> None:
         medium = levels.style(row.status)
         ax.plot(row.value, up, ls="", ms=0.8 * font, mew=0.13 * font, clip_on=False, **medium)
         ax.annotate(
-            f"{row.value:,}", (row.value, up), (0.8 * font, 0), textcoords="offset points",
-            va="center_baseline", size=font, color=medium["color"], gid="words",
-        )  # fmt: skip
+            f"{row.value:,}",
+            (row.value, up),
+            (0.8 * font, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            size=font,
+            color=medium["color"],
+            gid="words",
+        )
 
 
 def _edge(status: str) -> dict[str, Any]:

@@ -47,9 +47,16 @@ def chain(ax: Axes, told: pd.DataFrame, y: list[float], page: Page) -> None:
             ax.plot(at, up, "o", ms=0.7 * font, mec=colour, mfc=face, zorder=3, clip_on=False)
             room = step * (article - first if at == first else first - via) - 1.5 * font
             ax.annotate(
-                shorten(str(text), room, font), (at, up), (0.7 * font, 0), size=font, bbox=BACK,
-                textcoords="offset points", va="center_baseline", color=colour, gid="words",
-            )  # fmt: skip
+                shorten(str(text), room, font),
+                (at, up),
+                (0.7 * font, 0),
+                size=font,
+                bbox=BACK,
+                textcoords="offset points",
+                va="center_baseline",
+                color=colour,
+                gid="words",
+            )
     for _, own in told[shared & (not narrow)].groupby("origin"):  # there names are in the way
         ends = [y[own.index[0]], y[own.index[-1]]]
         ax.plot([first] * 2, ends, color=ACCENT, lw=2.2, zorder=2)

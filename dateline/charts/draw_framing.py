@@ -60,10 +60,18 @@ def lines(ax: Axes, shares: pd.DataFrame) -> None:
         if width(said, font) > max(left, right):
             said = line.short
         ax.annotate(
-            said, (line.computed, top), (side * 0.4 * font, 0), across, textcoords="offset points",
-            ha="left" if side > 0 else "right", size=font, color=ACCENT, va="bottom", gid="words",
+            said,
+            (line.computed, top),
+            (side * 0.4 * font, 0),
+            across,
+            textcoords="offset points",
+            ha="left" if side > 0 else "right",
+            size=font,
+            color=ACCENT,
+            va="bottom",
+            gid="words",
             annotation_clip=False,
-        )  # fmt: skip
+        )
 
 
 def words(ax: Axes, told: pd.DataFrame, y: list[float], unit: str) -> None:
@@ -81,7 +89,13 @@ def words(ax: Axes, told: pd.DataFrame, y: list[float], unit: str) -> None:
         elif side > 0 and at + wide > ax.get_xlim()[1] + axes.RIGHT * font / _per_one(ax):
             side, at = -1, row.computed
         ax.annotate(
-            said, (at, up), (side * 0.8 * font, 0),
-            textcoords="offset points", ha="left" if side > 0 else "right",
-            va="center_baseline", size=font, color=INK, gid="words",
-        )  # fmt: skip
+            said,
+            (at, up),
+            (side * 0.8 * font, 0),
+            textcoords="offset points",
+            ha="left" if side > 0 else "right",
+            va="center_baseline",
+            size=font,
+            color=INK,
+            gid="words",
+        )

@@ -161,10 +161,16 @@ def _marks(ax: Axes, rows: pd.DataFrame, y: pd.Series, font: float) -> list[Box]
     for status, own in points.groupby("status"):
         medium, ring = style(str(status)), status in PLANNED  # a ring is seen around a full mark
         ax.scatter(
-            date2num(own["at"]), y[own.index], s=size * (1.8 if ring else 1), fc=medium["mfc"],
-            ec=medium["mec"], marker=medium["marker"], lw=font * 0.12, zorder=3 - ring / 2,
+            date2num(own["at"]),
+            y[own.index],
+            s=size * (1.8 if ring else 1),
+            fc=medium["mfc"],
+            ec=medium["mec"],
+            marker=medium["marker"],
+            lw=font * 0.12,
+            zorder=3 - ring / 2,
             clip_on=False,
-        )  # fmt: skip
+        )
     rough: list[Any] = list(points[_rough(points)].itertuples())
     for row in rough:
         ends = date2num([row.start, row.end])
@@ -264,14 +270,28 @@ def _events(ax: Axes, named: list[tuple[Any, int, str]], font: float) -> None:
         top = 1 + font * (0.5 + LINE * row) / high
         x = date2num(event.date)
         ax.plot(
-            [x, x], [0, top], transform=ax.get_xaxis_transform(), color=SOFT, lw=0.8, ls=":",
-            clip_on=False, zorder=-1,
-        )  # fmt: skip
+            [x, x],
+            [0, top],
+            transform=ax.get_xaxis_transform(),
+            color=SOFT,
+            lw=0.8,
+            ls=":",
+            clip_on=False,
+            zorder=-1,
+        )
         if not event.title:
             continue
         ax.annotate(
-            event.title, (x, top), (0.3 * font * (1 if side == "left" else -1), 0),
-            ax.get_xaxis_transform(), textcoords="offset points", ha=side, va="bottom",
-            size=font, color=SOFT, gid="words", annotation_clip=False,
+            event.title,
+            (x, top),
+            (0.3 * font * (1 if side == "left" else -1), 0),
+            ax.get_xaxis_transform(),
+            textcoords="offset points",
+            ha=side,
+            va="bottom",
+            size=font,
+            color=SOFT,
+            gid="words",
+            annotation_clip=False,
             bbox={"fc": "white", "ec": "none", "pad": 0.5},
-        )  # fmt: skip
+        )

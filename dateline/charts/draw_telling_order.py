@@ -35,14 +35,18 @@ COLUMNS = {
     "screen": [("title", "left", 0.375), ("when", "right", 0.54), ("title", "right", 0.705)],
     "phone": [("number", "left", 0.27), ("number", "right", 0.54), ("when", "right", 0.61)],
     "slide": [
-        ("title", "left", 0.586), ("number", "left", 0.616),
-        ("number", "right", 0.802), ("when", "right", 0.837),
+        ("title", "left", 0.586),
+        ("number", "left", 0.616),
+        ("number", "right", 0.802),
+        ("when", "right", 0.837),
     ],
     "dense slide": [
-        ("title", "left", 0.47), ("number", "left", 0.5),
-        ("number", "right", 0.65), ("when", "right", 0.685),
+        ("title", "left", 0.47),
+        ("number", "left", 0.5),
+        ("number", "right", 0.65),
+        ("when", "right", 0.685),
     ],
-}  # fmt: skip
+}
 # and how wide titles and dates may be, in how many lines.
 ROOM = {
     "screen": {"title": (0.287, 2), "when": (0.155, 2)},

@@ -59,9 +59,7 @@ def _lanes(figure: Figure, ax: Axes, drawn: Plan) -> None:
         y = drawn.top + drawn.step * first
         rule = [(0, y), (page.wide, y)]
         ax.add_collection(
-            LineCollection(
-                [rule], colors=PALE, lw=0.8, transform=here, clip_on=False, zorder=-1
-            ),
+            LineCollection([rule], colors=PALE, lw=0.8, transform=here, clip_on=False, zorder=-1),
             autolim=False,
         )
         ax.text(
@@ -84,13 +82,21 @@ def _marks(ax: Axes, spots: pd.DataFrame, font: float) -> None:
         lasted = [[(start, row), (end, row)] for start, end, row in zip(*ends, y, strict=True)]
         ax.add_collection(LineCollection(lasted, colors=colour, lw=font * 0.22), autolim=False)
         ax.scatter(
-            date2num(own["x"]), y, s=font * (5.2 if told else 3.0), marker=FORMS.get(certainty, "o"),
-            fc="white" if certainty == "contested" else colour, ec=colour, lw=font * 0.13,
-            zorder=3, clip_on=False,
-        )  # fmt: skip
+            date2num(own["x"]),
+            y,
+            s=font * (5.2 if told else 3.0),
+            marker=FORMS.get(certainty, "o"),
+            fc="white" if certainty == "contested" else colour,
+            ec=colour,
+            lw=font * 0.13,
+            zorder=3,
+            clip_on=False,
+        )
     vague = spots[spots["precision"] != "day"]
     for end in ("start", "end"):
-        ax.scatter(date2num(vague[end]), vague["row"] + 0.5, marker="|", s=font * 6, color=SOFT, lw=1.2)
+        ax.scatter(
+            date2num(vague[end]), vague["row"] + 0.5, marker="|", s=font * 6, color=SOFT, lw=1.2
+        )
 
 
 def _names(ax: Axes, drawn: Plan) -> None:
@@ -116,11 +122,18 @@ def _key(figure: Figure, drawn: Plan) -> None:
     """Say below the lanes what each form of mark means."""
     page, samples = drawn.page, _samples(drawn.spots, drawn.page.font)
     figure.legend(
-        handles=samples, ncols=2 if page.medium == "phone" else len(samples), frameon=False,
-        loc="lower left", bbox_to_anchor=(0.3 * page.font, page.tall - page.foot),
-        bbox_transform=points(figure), borderaxespad=0, borderpad=0.2, handletextpad=0.2,
-        columnspacing=0.9, labelcolor=SOFT,
-    )  # fmt: skip
+        handles=samples,
+        ncols=2 if page.medium == "phone" else len(samples),
+        frameon=False,
+        loc="lower left",
+        bbox_to_anchor=(0.3 * page.font, page.tall - page.foot),
+        bbox_transform=points(figure),
+        borderaxespad=0,
+        borderpad=0.2,
+        handletextpad=0.2,
+        columnspacing=0.9,
+        labelcolor=SOFT,
+    )
 
 
 def _samples(spots: pd.DataFrame, font: float) -> list[Line2D]:

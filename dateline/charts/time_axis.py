@@ -141,7 +141,7 @@ def ticks(along: list[Part], room: float, wide: Any) -> list[tuple[pd.Timestamp,
             if day != part.start and part.days > YEARS and not day.is_year_start:
                 continue  # a year is named where it starts
             place = share * room
-            if place - wide(name) / 2 > edge and place + wide(name) / 2 < room + wide("000"):
+            if place - wide(name) / 2 > edge and place + wide(name) / 2 < room + wide("0"):
                 chosen.append((day, name))
                 edge = place + wide(name) / 2 + wide("0")
     return chosen

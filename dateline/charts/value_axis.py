@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
-from dateline.charts import axes
-from dateline.charts import time_axis
+from dateline.charts import axes, time_axis
 from dateline.charts.page import Page
 from dateline.charts.type import PALE, SOFT, width
 

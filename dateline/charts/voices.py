@@ -59,9 +59,15 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
             for words, up, text in zip(sides["words"], y, said, strict=True):
                 colour = INK if words else ACCENT
                 ax.annotate(
-                    text, (words, up), (0.5 * page.font, 0), textcoords="offset points",
-                    va="center_baseline", color=colour, size=page.font, gid="words",
-                )  # fmt: skip
+                    text,
+                    (words, up),
+                    (0.5 * page.font, 0),
+                    textcoords="offset points",
+                    va="center_baseline",
+                    color=colour,
+                    size=page.font,
+                    gid="words",
+                )
         return fig
 
     none = sides.loc[sides["words"] == 0, "side"]
@@ -188,8 +194,15 @@ def places(
                 own = told[told["kind"] == kind]
                 wide = (own["char_end"] - own["char_start"]).astype(int)
                 colour = SOFT if kind == "paraphrase" else ACCENT
-                ax.barh(np.full(len(own), up), wide, 0.3, left=own["char_start"].astype(int),
-                        color=colour, ec="white", lw=0.6)  # fmt: skip
+                ax.barh(
+                    np.full(len(own), up),
+                    wide,
+                    0.3,
+                    left=own["char_start"].astype(int),
+                    color=colour,
+                    ec="white",
+                    lw=0.6,
+                )
         return fig
 
     said = [f"{what} {kind}, {100 * shares[kind]:.0f} % of its length" for kind, what in names]
