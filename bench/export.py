@@ -21,7 +21,7 @@ def rows(case: Case) -> list[object]:
 
 
 def ours(case: Case, folder: Path) -> None:
-    """Save every chart as ``press slides`` does: drawn once, saved three times."""
+    """Save every chart as ``dateline slides`` does: drawn once, saved three times."""
     for row in rows(case):
         shown = exhibit(row, case)
         for kind, held in pictures(shown.chart, FORMATS).items():
@@ -35,7 +35,7 @@ def theirs(case: Case, folder: Path) -> None:
         return lambda: exhibit(row, case).chart.draw("slide")
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that a chart places its own axes
+        warnings.simplefilter("ignore")  # tight_layout warns about axes with a fixed place
         by_hand.export({row.exhibit_id: maker(row) for row in rows(case)}, folder)
 
 
