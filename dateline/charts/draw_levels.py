@@ -26,6 +26,9 @@ EVENTS = 0.42  # of the height that names of events take, at most
 BROAD = 0.015  # a month that takes a larger share of the axis than this has a whisker
 
 
+Gap = tuple[pd.Timestamp, pd.Timestamp]  # its first and its last day
+
+
 class Found(NamedTuple):
     """How many values and how many names of events found room."""
 
@@ -55,13 +58,14 @@ def draw(
     up, font = axis.upright(rows, scale), page.font
     named = _event_names(events, axis.days(rows), axis.room(page, up), page)
     over = LINE * (1 + max((row for _, row, _ in named), default=-1))
-    axis.set_up(ax, page, None, up, rows, key=key(rows), over=over)
+    breaks = gaps(rows)
+    axis.set_up(ax, page, None, up, rows, key=key(rows, breaks), over=over)
     y = rows["value"].where(rows["value"] > 0, up.zero).astype(float)
-    for start, end in gaps(rows):
+    for start, end in breaks:
         ax.axvspan(date2num(start), date2num(end), color=TINT, lw=0, zorder=-3)
     taken = [*_bars(ax, rows), *_steps(ax, rows, y), *_marks(ax, rows, y, font)]
     _events(ax, named, font)
-    values = _names(ax, rows, y, taken, font) if labels else 0
+    values = _names(ax, rows, breaks, y, taken, font) if labels else 0
     return Found(values, sum(bool(event.title) for event, _, _ in named))
 
 
@@ -82,7 +86,7 @@ def samples(points: pd.DataFrame, *, lines: bool = False) -> list[Line2D]:
     return found
 
 
-def key(rows: pd.DataFrame) -> list[Line2D]:
+def key(rows: pd.DataFrame, breaks: list[Gap]) -> list[Line2D]:
     """Return a sample of each kind of mark and line in these rows, with what it means."""
     points = rows[~rows["over_time"]]
     marks = samples(points, lines=_joined(points))
@@ -91,7 +95,7 @@ def key(rows: pd.DataFrame) -> list[Line2D]:
     if rows["partial"].any():
         part: dict[str, Any] = {"marker": "s", "mfc": "white", "mec": SOFT, "ls": "", "lw": 0}
         marks.append(Line2D([], [], label="hatched: month not complete", ms=0.9, **part))
-    if gaps(rows):
+    if breaks:
         shade: dict[str, Any] = {
             "marker": "s",
             "mfc": TINT,
@@ -109,7 +113,7 @@ def _joined(points: pd.DataFrame) -> bool:
     return bool(points.loc[points["main"], "part"].duplicated().any())
 
 
-def gaps(rows: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+def gaps(rows: pd.DataFrame) -> list[Gap]:
     """Return where one series is counted another way than before, and had been a line."""
     main = rows[rows["main"]]
     if main["series"].nunique() > 1:
@@ -197,32 +201,46 @@ def _bars(ax: Axes, rows: pd.DataFrame) -> list[Box]:
     return _boxes(ax, [(date2num(row.date), 0) for row in counts], ends) if counts else []
 
 
-def _names(ax: Axes, rows: pd.DataFrame, y: pd.Series, taken: list[Box], font: float) -> int:
+def _names(
+    ax: Axes,
+    rows: pd.DataFrame,
+    breaks: list[Gap],
+    y: pd.Series,
+    taken: list[Box],
+    font: float,
+) -> int:
     """Write values beside their marks and name the gaps; return how many values found room."""
     telling: list[Any] = list(rows.loc[_telling(rows)].itertuples())
+    by_series = rows["series"].nunique() > 1
+    by_scope = rows["scope"].nunique() > 1 and not breaks
+    dated = len(rows) > FEW
     values = [
-        Label(_value(row, rows), row.at, y[row.Index], INK if row.firm else ACCENT)
+        Label(
+            _value(row, by_series, by_scope, dated and row.Index != rows.index[-1]),
+            row.at,
+            y[row.Index],
+            INK if row.firm else ACCENT,
+        )
         for row in telling
     ]
     high = ax.transData.inverted().transform(ax.transAxes.transform((0, 1)))[1]
     first, last = ax.get_xlim()
     most = 0.7 * width("counted", font) * (last - first) / axes.size(ax)[0]
-    broad = [(start, end) for start, end in gaps(rows) if (end - start).days > most]
+    broad = [(start, end) for start, end in breaks if (end - start).days > most]
     named = [Label(GAP, start + (end - start) / 2, high, SOFT, False) for start, end in broad]
     placed = axes.place(ax, [*values, *named], taken, font)
     return sum(label.colour != SOFT for label in placed)
 
 
-def _value(row: Any, rows: pd.DataFrame) -> str:
+def _value(row: Any, by_series: bool, by_scope: bool, dated: bool) -> str:
     """Return what stands beside a mark: the number, and what the axes do not say."""
     sign = row.qualifier if getattr(row, "qualifier", "") in SIGNS else ""
     said = f"{sign} {row.value:,}".strip()
-    if rows["series"].nunique() > 1:
+    if by_series:
         return f"{row.series}: {said}"
-    if rows["scope"].nunique() > 1 and not gaps(rows):
+    if by_scope:
         return f"{said} {row.scope}"
-    dated = row.over_time or (len(rows) > FEW and row.Index != rows.index[-1])
-    return f"{said}, {row.when}" if dated else said
+    return f"{said}, {row.when}" if dated or row.over_time else said
 
 
 def _telling(rows: pd.DataFrame) -> list[int]:
