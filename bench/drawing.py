@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from dateline import charts
-from dateline.charts import type as medium
+from dateline.charts import type as letters
 
 KINDS = ["attacks", "diplomacy", "embassy", "press", "statements", "US strikes", "US troops"]
 WORDS = "embassy rocket minister talks troops convoy warning base attack meeting".split()
@@ -36,7 +36,7 @@ def made_up(count: int) -> pd.DataFrame:
 
 def ours(events: pd.DataFrame, focus: Focus, named: bool) -> None:
     """Draw the timeline as a page shows it."""
-    medium._width.cache_clear()  # as if these names were measured for the first time
+    letters.word_width.cache_clear()  # as if these names were measured for the first time
     charts.timeline(events, source="", focus=focus, labels=named).address()
 
 
@@ -61,5 +61,5 @@ def times(
 
 def unnamed(events: pd.DataFrame, focus: Focus) -> str:
     """Say how many events the timeline leaves without a name, where by hand all have one."""
-    note = charts.timeline(events, source="", focus=focus).notes["screen"]
+    note = charts.timeline(events, source="", focus=focus).note("screen")
     return f"Dateline: {note or 'every event is named.'} By hand every name is printed."

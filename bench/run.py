@@ -1,4 +1,4 @@
-"""Measure how fast the pages are: ``python3 start.py bench``. README.md says how to read it."""
+"""Measure how fast Dateline is: ``python3 start.py bench``. README.md says how to read it."""
 
 import sys
 from pathlib import Path
@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 import drawing
 import export
+import kernel
 import keys
-import numbers_of
 import reading
 
 from dateline import load_case
@@ -21,18 +21,29 @@ CASE = "baghdad-embassy-2020"
 PRESSES = 15  # and two before; the case has twenty months
 
 
-def say(what: str, ours: list[float], by_hand: list[float]) -> None:
+def say(what: str, ours: list[float], baseline: list[float]) -> None:
     """Print one line of the table from the seconds that each try took."""
-    mine, other = 1000 * median(ours), 1000 * median(by_hand)
-    times, how = (other / mine, "faster") if mine <= other else (mine / other, "SLOWER")
-    print(f"{what:<52}{mine:>8,.0f} ms{other:>8,.0f} ms   {times:.1f} times {how}", flush=True)
+    mine, other = 1000 * median(ours), 1000 * median(baseline)
+    share = f"{mine / other:.2f} of the baseline"
+    print(f"{what:<52}{mine:>8,.0f} ms{other:>8,.0f} ms   {share}", flush=True)
+
+
+def say_first_chart(notebooks: str) -> None:
+    """Print how long the first chart takes, then the same without the checking of the case."""
+    ours, by_hand, checking = kernel.first_chart(notebooks, 5)
+    say("From the start of a kernel to a level chart", ours, by_hand)
+    rest = (median(ours) - median(checking)) / median(by_hand)
+    print(
+        f"    Checking the whole case took {1000 * median(checking):,.0f} ms of it; "
+        f"the rest is {rest:.2f} of the baseline."
+    )
 
 
 def main() -> None:
     """Print the table, line by line as it is measured."""
     whole = load_case(CASE)
     rows, case = sum(map(len, whole.tables.values())), whole.until_publication()
-    print(f"{'Median of several tries, taken in turn':<52}{'Dateline':>11}{'by hand':>11}")
+    print(f"{'Median of several tries, taken in turn':<52}{'Dateline':>11}{'baseline':>11}")
     if find_browser():
         for name, both in (("timeline by month", keys.TIMELINE), ("level by date", keys.LEVELS)):
             with TemporaryDirectory() as folder:
@@ -40,13 +51,15 @@ def main() -> None:
             say(f"From a key to the picture, {name}", *taken)
     else:
         print(f"From a key to the picture: not measured without a browser; {GET_BROWSER}")
-    say("From a chosen level to its share, in the kernel", *numbers_of.shares(case, 15))
+    say("From a chosen level to its share, in the kernel", *kernel.shares(case, 15))
     for count in (18, 1000, 100_000):
-        *taken, sent = numbers_of.search(case, count, 14)
+        *taken, sent = kernel.search(case, count, 14)
         say(f"From a letter to {count:,} searched quotations", *taken)
         print(f"    {sent}")
     notebooks = str(Path(__file__).resolve().parent.parent / "notebooks")
-    say("From the start of a kernel to a level chart", *numbers_of.first_chart(notebooks, 5))
+    say_first_chart(notebooks)
+    building = kernel.level_explorer(case, 100, 5)
+    say("Build a level explorer of 100 dates", *building)
     for copies, rounds in ((1, 9), (100, 3)):
         with TemporaryDirectory() as folder:
             taken = reading.times(reading.copied(CASE, Path(folder), copies), rounds)

@@ -133,25 +133,42 @@ def contrast(one, other):
 
 def shown_texts(figure, dpi):
     """Return each text with the box it takes, in points, once the figure has been laid out."""
+    usual = figure.dpi
     figure.set_dpi(dpi)
     figure.draw_without_rendering()
-    return [(one.get_text(), one.get_window_extent().extents * 72 / dpi) for one in texts(figure)]
+    found = [(one.get_text(), one.get_window_extent().extents * 72 / dpi) for one in texts(figure)]
+    figure.set_dpi(usual)
+    return found
 
 
 def outside(figure, dpi=96):
-    """Return the texts that leave the canvas, by more than half a point."""
-    wide, high = figure.get_size_inches() * 72
-    return [
-        words
-        for words, (x0, y0, x1, y1) in shown_texts(figure, dpi)
-        if min(x0, y0) < -0.5 or x1 > wide + 0.5 or y1 > high + 0.5
-    ]
+    """Return the texts that leave the page, by more than half a point."""
+    return _outside(figure, shown_texts(figure, dpi))
 
 
 def colliding(figure, dpi=96):
     """Return the pairs of texts that share more than half a point each way."""
+    return _colliding(shown_texts(figure, dpi))
+
+
+def unreadable(figure, dpi=96):
+    """Return the pairs of texts that meet and the texts that leave the page."""
+    found = shown_texts(figure, dpi)
+    return _colliding(found) + _outside(figure, found)
+
+
+def _outside(figure, found):
+    wide, high = figure.get_size_inches() * 72
+    return [
+        words
+        for words, (x0, y0, x1, y1) in found
+        if min(x0, y0) < -0.5 or x1 > wide + 0.5 or y1 > high + 0.5
+    ]
+
+
+def _colliding(found):
     return [
         (one, other)
-        for (one, a), (other, b) in itertools.combinations(shown_texts(figure, dpi), 2)
+        for (one, a), (other, b) in itertools.combinations(found, 2)
         if min(a[2], b[2]) - max(a[0], b[0]) > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5
     ]

@@ -1,111 +1,35 @@
 """Who is quoted and who is not, through whose hands, and where: counted from the rows."""
 
-import re
-from functools import partial
-
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from dateline import charts, load_case
-from dateline.charts.type import ACCENT, MEDIA, TINT
-from tests import tables
-from tests.figures import colliding, contrast, key_of, outside, texts, words_on
-
-SOURCE = "The Gazette and Town Radio"
-CASE = load_case("baghdad-embassy-2020").until_publication()
-TOLD = CASE.quotes[CASE.quotes["in_article"]]
-QUOTES, PARAGRAPHS = tables.quotes(), tables.paragraphs()
-LONG = "The directorate for the counting of all visitors to public buildings and parks " * 2
-every_look = pytest.mark.parametrize("look", MEDIA)
-
-voices, chain, places = (
-    partial(one, source=SOURCE) for one in (charts.voices, charts.chain, charts.places)
-)
+from dateline.charts.type import ACCENT, MEDIA
+from tests.drawn import CASE, PARAGRAPHS, PASSAGES, QUOTES, build, of_the_case, small
+from tests.figures import key_of, texts, words_on
 
 
-# ---- No text over another
+def drawn(name, quotes=QUOTES):
+    """Return a chart of quotations; those of the small table and the case are drawn once."""
+    if quotes is QUOTES:
+        return small(name)
+    if quotes is CASE.quotes:
+        return of_the_case(name)
+    return build(name, quotes)
 
 
-def repeated(count, **columns):
-    """Return so many passages of the case; of each column so many different texts."""
-    table = pd.concat([TOLD] * (count // len(TOLD) + 1), ignore_index=True).iloc[:count]
-    return table.assign(
-        **{name: [f"{text} {n}" for n in range(count)] for name, text in columns.items()}
-    )
+def voices(quotes=QUOTES):
+    return drawn("voices", quotes)
 
 
-def awkward(count):
-    """Return all three of a table with so many rows, sides, kinds and origins."""
-    many = repeated(count, side="side", kind="kind", outlet="outlet", via="clerk")
-    return voices(many), chain(many), places(many, CASE.paragraphs)
+def chain(quotes=QUOTES):
+    return drawn("chain", quotes)
 
 
-def short_paragraphs(count):
-    """Return paragraphs of 8 letters each."""
-    starts = [8 * n for n in range(count)]
-    ends = [start + 7 for start in starts]
-    return pd.DataFrame({"paragraph": range(count), "char_start": starts, "char_end": ends})
-
-
-AWKWARD = {
-    "one row": lambda: awkward(1),
-    "24 rows": lambda: awkward(24),
-    "names without end": lambda: (
-        voices(repeated(9, side=LONG), title=LONG),
-        chain(repeated(18, speaker=LONG, via=LONG, outlet=LONG, opening_words=LONG), title=LONG),
-        places(repeated(9, kind=LONG), CASE.paragraphs, title=LONG),
-    ),
-    "one word without a gap": lambda: (
-        voices(TOLD.assign(side="x" * 300), title="x" * 300),
-        chain(TOLD.assign(speaker="x" * 300, via="x" * 300, outlet="x" * 300)),
-        places(TOLD.assign(kind="x" * 300), CASE.paragraphs),
-    ),
-    "nobody quoted": lambda: (voices(TOLD.assign(text=None)),),
-    "a long article": lambda: (voices(pd.concat([TOLD] * 12).assign(words=123)),),
-    "many short paragraphs": lambda: (
-        places(TOLD, short_paragraphs(60)), places(TOLD, short_paragraphs(500)),
-        places(QUOTES, PARAGRAPHS[::-1]),
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("dpi", [96, 192])
-@every_look
-@pytest.mark.parametrize("name", ["voices", "chain", "places"])
-def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, medium, dpi):
-    options = [CASE.paragraphs] if name == "places" else []
-    figure = globals()[name](CASE.quotes, *options).draw(medium)
-    assert colliding(figure, dpi) == []
-    assert outside(figure, dpi) == []
-
-
-@pytest.mark.parametrize("dpi", [96, 192])
-@pytest.mark.parametrize("name", AWKWARD)
-def test_on_awkward_tables_no_two_texts_meet_and_none_leaves_the_canvas(name, dpi):
-    for chart in AWKWARD[name]():
-        for medium in MEDIA:
-            figure = chart.draw(medium)
-            assert colliding(figure, dpi) == [], (chart.name, medium)
-            assert outside(figure, dpi) == [], (chart.name, medium)
-
-
-@pytest.mark.parametrize("look", ["screen", "phone"])
-def test_sixty_rows_have_room_where_the_picture_may_grow(medium):
-    """A slide cannot grow: it has room for about two dozen."""
-    for chart in awkward(60):
-        figure = chart.draw(medium)
-        assert colliding(figure) == outside(figure) == [], chart.name
-
-
-@every_look
-def test_text_can_be_read_on_white_and_on_the_tint(medium):
-    for chart in (voices(QUOTES), chain(QUOTES), places(QUOTES, PARAGRAPHS)):
-        colours = {to_hex(text.get_color()) for text in texts(chart.draw(medium))}
-        assert colours
-        assert [
-            ink for ink in colours for paper in ("white", TINT) if contrast(ink, paper) < 4.5
-        ] == []
+def places(quotes, paragraphs):
+    if paragraphs is PARAGRAPHS or paragraphs is CASE.paragraphs:
+        return drawn("places", quotes)
+    return build("places", quotes, paragraphs=paragraphs)
 
 
 # ---- Voices
@@ -136,9 +60,9 @@ def test_voices_of_the_case():
     assert all(found[side] == (0, 0) for side in zeros)
 
 
-@every_look
+@pytest.mark.parametrize("medium", MEDIA)
 def test_voices_of_the_case_are_drawn_and_written(medium):
-    figure = voices(CASE.quotes).draw(medium)
+    figure = voices(CASE.quotes).figure_for(medium)
     assert bars(figure) == [49, 28, 7, 0, 0, 0, 0, 0, 0]
     said = words_on(figure)
     for text in ("49 words in 2 quotations", "28 words in 2 quotations", "7 words in 1 quotation"):
@@ -173,8 +97,11 @@ def test_a_row_that_is_not_in_the_article_counts_nothing_but_names_its_side():
 def test_voices_of_a_small_table():
     chart = voices(QUOTES)
     assert counted(chart) == {
-        "town hall": (7, 1), "readers": (4, 1), "builders": (0, 0), "pupils": (0, 0),
-    }  # fmt: skip
+        "town hall": (7, 1),
+        "readers": (4, 1),
+        "builders": (0, 0),
+        "pupils": (0, 0),
+    }
     assert bars(chart.figure) == [7, 4, 0, 0]
 
 
@@ -201,7 +128,7 @@ def test_where_nobody_is_quoted_there_are_zeros_alone():
 
 def ways(chart, medium="screen"):
     """Return of each row, from the top, which links have a mark, and whether it is hollow."""
-    ax = chart.draw(medium).axes[0]
+    ax = chart.figure_for(medium).axes[0]
     kinds = dict(zip(ax.get_xticks(), ("speaker", "via", "outlet", "article"), strict=True))
     found = {}
     for line in ax.lines:
@@ -220,7 +147,7 @@ def joined(chart):
 
 def beside(chart, medium="screen"):
     """Return what is written beside the marks: row and text."""
-    ax = chart.draw(medium).axes[0]
+    ax = chart.figure_for(medium).axes[0]
     heights = sorted({y for line in ax.lines for y in line.get_ydata() if line.get_marker() == "o"})
     return {(heights.index(one.xy[1]), one.get_text()) for one in ax.texts if one.get_text()}
 
@@ -228,17 +155,24 @@ def beside(chart, medium="screen"):
 def test_a_chain_has_a_row_a_passage_of_the_article():
     """What is set beside the article did not come to it."""
     assert len(chain(CASE.quotes).table) == len(ways(chain(CASE.quotes))) == 18
-    assert list(chain(QUOTES).table["speaker"]) == ["Ann Ray", "Town council", "Bob Lee",
-                                                   "A reader"]  # fmt: skip
+    assert list(chain(QUOTES).table["speaker"]) == [
+        "Ann Ray",
+        "Town council",
+        "Bob Lee",
+        "A reader",
+    ]
 
 
-@every_look
+@pytest.mark.parametrize("medium", MEDIA)
 def test_a_link_without_a_name_is_hollow(medium):
     """Anonymous words are the weakest link, and must not look like the others."""
     named = dict(speaker="full", outlet="full", article="full")
     assert ways(chain(QUOTES), medium) == [
-        named, named | {"via": "hollow"}, named, named | {"speaker": "hollow"},
-    ]  # fmt: skip
+        named,
+        named | {"via": "hollow"},
+        named,
+        named | {"speaker": "hollow"},
+    ]
 
 
 def test_the_key_says_what_hollow_means():
@@ -247,7 +181,7 @@ def test_the_key_says_what_hollow_means():
 
 def test_hollow_marks_of_the_case_are_the_rows_without_a_name():
     hollow = sum("hollow" in way.values() for way in ways(chain(CASE.quotes)))
-    assert hollow == (~TOLD["named"] | TOLD["via"].notna()).sum() == 9
+    assert hollow == (~PASSAGES["named"] | PASSAGES["via"].notna()).sum() == 9
     assert "; 9 have a link without a name." in chain(CASE.quotes).words
 
 
@@ -257,17 +191,17 @@ def test_who_passed_words_on_is_written():
     assert {"officials", "one Iraqi official", "Iraqi officials"} <= written
 
 
-@every_look
+@pytest.mark.parametrize("medium", MEDIA)
 def test_the_origins_of_several_passages_are_written_whole_once(medium):
     """ "The …" is the beginning of every newspaper's name."""
     written = [text for _, text in beside(chain(CASE.quotes), medium)]
     assert written.count("The Washington Post") == written.count("The New York Times") == 1
 
 
-@every_look
+@pytest.mark.parametrize("medium", MEDIA)
 def test_what_is_written_beside_a_mark_stands_on_its_row(medium):
     """Between two rows it might belong to either, and the line of the upper one runs through it."""
-    figure = chain(CASE.quotes).draw(medium)
+    figure = chain(CASE.quotes).figure_for(medium)
     figure.draw_without_rendering()
     ax, checked = figure.axes[0], 0
     for one in (text for text in ax.texts if text.get_text()):
@@ -314,7 +248,7 @@ def test_without_a_passage_of_the_article_there_is_no_chain():
 def spans(chart, medium="screen"):
     """Return where bars start and how wide they are, row by row from the top."""
     found = {}
-    for one in chart.draw(medium).axes[0].patches:
+    for one in chart.figure_for(medium).axes[0].patches:
         middle = round(one.get_y() + one.get_height() / 2, 6)
         found.setdefault(middle, []).append((one.get_x(), one.get_width()))
     return [sorted(found[y]) for y in sorted(found)]
@@ -322,23 +256,25 @@ def spans(chart, medium="screen"):
 
 def starts(chart, medium="screen"):
     """Return where the ticks of paragraphs stand, by their names."""
-    ax = chart.draw(medium).axes[0]
+    ax = chart.figure_for(medium).axes[0]
     names = [one.get_text() for one in ax.get_xticklabels()]
     return list(zip(names, ax.get_xticks(), strict=True))
 
 
-@every_look
+@pytest.mark.parametrize("medium", MEDIA)
 def test_bars_stand_at_their_letters(medium):
     """A passage is drawn where it begins, as wide as it is long."""
     assert spans(places(QUOTES, PARAGRAPHS), medium) == [
-        [(200, 40), (241, 29)], [(50, 29)], [(140, 17)],
-    ]  # fmt: skip
+        [(200, 40), (241, 29)],
+        [(50, 29)],
+        [(140, 17)],
+    ]
 
 
 def test_bars_of_the_case_are_its_offsets():
     drawn = sorted(sum(spans(places(CASE.quotes, CASE.paragraphs)), []))
-    wide = TOLD["char_end"] - TOLD["char_start"]
-    assert drawn == sorted(zip(TOLD["char_start"], wide, strict=True))
+    wide = PASSAGES["char_end"] - PASSAGES["char_start"]
+    assert drawn == sorted(zip(PASSAGES["char_start"], wide, strict=True))
     assert (1398, len("we hope the Americans will reconsider it.")) in drawn
 
 
@@ -358,12 +294,12 @@ def test_a_tick_keeps_its_line_where_its_name_has_no_room():
     assert found[1][1] == 355
 
 
-@every_look
+@pytest.mark.parametrize("medium", MEDIA)
 def test_the_axis_is_the_whole_article(medium):
     """A last paragraph that quotes nobody is seen to be empty."""
-    ax = places(QUOTES, PARAGRAPHS).draw(medium).axes[0]
+    ax = places(QUOTES, PARAGRAPHS).figure_for(medium).axes[0]
     assert ax.get_xlim() == (0, 400)
-    assert places(CASE.quotes, CASE.paragraphs).draw(medium).axes[0].get_xlim() == (0, 3799)
+    assert places(CASE.quotes, CASE.paragraphs).figure_for(medium).axes[0].get_xlim() == (0, 3799)
 
 
 def test_words_give_each_kind_its_share_of_the_article():
@@ -379,12 +315,6 @@ def test_words_of_the_article_do_not_look_like_paraphrases():
     patches = places(QUOTES, PARAGRAPHS).figure.axes[0].patches
     found = {one.get_x(): to_hex(one.get_facecolor()) for one in patches}
     assert {at for at, colour in found.items() if colour == ACCENT} == {50, 140}
-
-
-@pytest.mark.parametrize("column", ["paragraph", "char_start", "char_end"])
-def test_a_column_missing_in_the_paragraphs_is_named(column):
-    with pytest.raises(ValueError, match=re.escape(f"no column called '{column}'. It has: ")):
-        places(QUOTES, PARAGRAPHS.drop(columns=column))
 
 
 def test_empty_paragraphs_say_what_to_do():

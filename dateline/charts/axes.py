@@ -1,4 +1,4 @@
-"""The sheet of a chart: its title, key and foot, and labels that find a free place.
+"""What surrounds the marks: title, key and foot, and labels that find a free place.
 
 Everything is measured in letter heights and placed in points, so the same lines serve a phone
 and a slide, and no text can meet another.
@@ -7,13 +7,13 @@ and a slide, and no text can meet another.
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from dateline.charts.page import Paper, points
+from dateline.charts.page import Page, points
 from dateline.charts.type import INK, SOFT, width
 
 LINE, KEY = 1.32, 1.6  # a line of text and one of a key, in letter heights
@@ -35,8 +35,8 @@ class Label(NamedTuple):
 
 def frame(
     ax: Axes,
-    paper: Paper,
-    note: str = "",
+    page: Page,
+    note: str | None = "",
     *,
     key: Sequence[Line2D] = (),
     left: float = 0,
@@ -46,21 +46,25 @@ def frame(
 
     Args:
         ax: The axes of a figure without a layout engine.
-        paper: Its size, title, remarks and source.
-        note: What is said at the foot of a slide.
+        page: Its size, title, remarks and source.
+        note: What is said at the foot of a slide. With None the foot stays empty, for a chart
+            that knows its note only after it is drawn and calls ``page.end`` itself.
         key: Samples of marks and lines, sized in letter heights, with their labels.
         left: How many points the names at the left take.
         over: How many letter heights the axes leave free above them.
     """
-    font, tall = paper.font, paper.tall
-    paper.begin(cast(Figure, ax.figure), note)
-    low = paper.foot
-    for row in reversed(_flow(key, paper.wide - font, font)):
+    font, tall = page.font, page.tall
+    figure = cast(Figure, ax.figure)
+    page.begin(figure)
+    if note is not None:
+        page.end(figure, note)
+    low = page.foot
+    for row in reversed(_flow(key, page.wide - font, font)):
         _legend(ax, row, tall - low, font)
         low += KEY * font
-    low += 1.9 * plt.rcParams["xtick.labelsize"] + 0.3 * font
-    top: float = paper.top + (over + 0.8) * font
-    paper.give(ax, left + font, top, RIGHT * font, low)
+    low += 1.9 * rcParams["xtick.labelsize"] + 0.3 * font
+    top: float = page.top + (over + 0.8) * font
+    page.give(ax, left + font, top, RIGHT * font, low)
     return top
 
 
@@ -83,11 +87,20 @@ def _legend(ax: Axes, row: Sequence[Line2D], at: float, font: float) -> None:
     for entry in row:
         entry.set(markersize=font * entry.get_markersize(), linewidth=font * entry.get_linewidth())
     legend = ax.figure.legend(
-        handles=row, loc="lower left", bbox_to_anchor=(0.3 * font, at), ncols=len(row),
-        fontsize=font, bbox_transform=points(cast(Figure, ax.figure)), borderaxespad=0,
-        frameon=False, borderpad=0.2, handletextpad=0.5, columnspacing=1.2, labelcolor=SOFT,
+        handles=row,
+        loc="lower left",
+        bbox_to_anchor=(0.3 * font, at),
+        ncols=len(row),
+        fontsize=font,
+        bbox_transform=points(cast(Figure, ax.figure)),
+        borderaxespad=0,
+        frameon=False,
+        borderpad=0.2,
+        handletextpad=0.5,
+        columnspacing=1.2,
+        labelcolor=SOFT,
         handlelength=2,
-    )  # fmt: skip
+    )
     legend.set_gid("words")
 
 
@@ -119,10 +132,19 @@ def place(ax: Axes, labels: Sequence[Label], taken: Sequence[Box], font: float) 
         placed.append(label)
         boxes = np.vstack([boxes, box])
         ax.text(
-            box[0] / 72, box[1] / 72, label.text, transform=ax.figure.dpi_scale_trans, size=font,
-            color=label.colour, va="bottom", gid="words", zorder=2.2, linespacing=1.1,
-            multialignment="center", bbox=None if label.colour == SOFT else BACK,
-        )  # fmt: skip
+            box[0] / 72,
+            box[1] / 72,
+            label.text,
+            transform=ax.figure.dpi_scale_trans,
+            size=font,
+            color=label.colour,
+            va="bottom",
+            gid="words",
+            zorder=2.2,
+            linespacing=1.1,
+            multialignment="center",
+            bbox=None if label.colour == SOFT else BACK,
+        )
     return placed
 
 
@@ -130,10 +152,15 @@ def _starts(x: float, y: float, wide: float, high: float, font: float) -> list[A
     """Return where a text beside a point may start, the plainest places first."""
     gap, near, right, left = 0.75 * font, 0.55 * font, x + 0.55 * font, x - 0.55 * font - wide
     places = [
-        (x - wide / 2, y + gap), (x - wide / 2, y - gap - high),
-        (right, y - high / 2), (left, y - high / 2),
-        (right, y + near), (left, y + near), (right, y - near - high), (left, y - near - high),
-    ]  # fmt: skip
+        (x - wide / 2, y + gap),
+        (x - wide / 2, y - gap - high),
+        (right, y - high / 2),
+        (left, y - high / 2),
+        (right, y + near),
+        (left, y + near),
+        (right, y - near - high),
+        (left, y - near - high),
+    ]
     far = [(right + near, y + 2 * gap), (left - near, y + 2 * gap)]
     return places + far * (wide < SHORT * font)  # a long text must stand at its mark
 

@@ -1,22 +1,24 @@
 """The Chart: a picture that knows its words.
 
-A chart function draws nothing by itself. It returns a Chart, which draws itself as large as
-it is asked to be and shows itself with its words, its source and the rows behind it.
+A chart function draws nothing by itself. It returns a Chart, which draws itself for the medium
+it is asked for, once, and shows itself with its words, its source and the rows behind it.
 """
 
 import base64
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from markupsafe import Markup
+from matplotlib import rc_context
 from matplotlib.figure import Figure
 
+from dateline.charts.page import TITLE
 from dateline.charts.type import FONT, HOUSE
 from dateline.web import fill
 
@@ -55,9 +57,9 @@ class Chart:
         axes: What runs across and what runs up or down: all that a bare chart may say.
         table: The rows that were drawn, one a mark, fit to be read.
         source: Who published the numbers: text, or the HTML of ``cards.source_line``.
-        draw: Makes a new Figure for a medium: "screen", "slide" (1920 x 1080) or "phone".
-        notes: What a reader must be told about one medium, such as marks without a name.
-        key: What the numbers on a narrow picture stand for, in order; often empty.
+        draw: Makes a new Figure for a medium: "screen", "slide" (1920 x 1080) or "phone". What
+            a reader must be told about it is its label (see ``note``).
+        key: What the numbers on a phone's picture stand for, in order; often empty.
         numbers: What a native chart of a slide is made of, empty where only a picture will do.
             Bars: a row a name, a column a series. Steps: a row a level by its date, with
             ``series``, ``value``, ``firm`` (not only announced) and ``part`` (a new number
@@ -71,23 +73,46 @@ class Chart:
     table: pd.DataFrame
     source: str
     draw: Callable[[str], Figure]
-    notes: Mapping[str, str] = field(default_factory=dict)
     key: tuple[str, ...] = ()
     numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def figure(self) -> Figure:
-        """The chart as it is drawn on a screen; made once."""
-        return self._figure("screen")
+        """The chart as it is drawn on a screen."""
+        return self.figure_for("screen")
+
+    def figure_for(self, medium: str) -> Figure:
+        """Return the chart as it is drawn for a medium: the same Figure each time."""
+        if medium not in self._figures:
+            self._figures[medium] = self.draw(medium)
+        return self._figures[medium]
 
     @cached_property
-    def _drawn(self) -> dict[str, Figure]:
+    def _figures(self) -> dict[str, Figure]:
         return {}
 
-    def _figure(self, medium: str) -> Figure:
-        if medium not in self._drawn:
-            self._drawn[medium] = self.draw(medium)
-        return self._drawn[medium]
+    def note(self, medium: str = "screen") -> str:
+        """Return what a reader must be told about one medium, such as marks without a name."""
+        return str(self.figure_for(medium).get_label())
+
+    @contextmanager
+    def without_title(self, medium: str = "slide") -> Iterator[tuple[Figure, float]]:
+        """Lend the figure of a medium with its title hidden, for a slide that has its own title.
+
+        Yields:
+            The Figure, and which part of its height is free at the top.
+        """
+        figure = self.figure_for(medium)
+        titles = [text for text in figure.texts if text.get_label() == TITLE]
+        height = figure.bbox.height
+        lowest = min((text.get_window_extent().y0 for text in titles), default=height)
+        for text in titles:
+            text.set_visible(False)
+        try:
+            yield figure, float(1 - lowest / height)
+        finally:
+            for text in titles:
+                text.set_visible(True)
 
     def picture(self, medium: str = "screen") -> Markup:
         """Return the picture as an ``img`` element with its words: sharp at any size."""
@@ -96,23 +121,23 @@ class Chart:
     def address(self, medium: str = "screen") -> str:
         """Return the picture as a data address: an SVG whose letters are outlines."""
         file = io.BytesIO()
-        with plt.rc_context(HOUSE):
-            self._figure(medium).savefig(
+        with rc_context(HOUSE):
+            self.figure_for(medium).savefig(
                 file, format="svg", metadata={"Date": None, "Creator": None}
             )
         svg = _slim(file.getvalue())
         return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
 
     def at(self, x: Any, y: float, medium: str = "screen") -> tuple[float, float]:
-        """Return where a data point lies, in per cent from the left and top of the picture."""
-        figure = self._figure(medium)
+        """Return where a data point lies, in percent from the left and top of the picture."""
+        figure = self.figure_for(medium)
         ax = figure.axes[0]
         across, up = ax.transData.transform((ax.convert_xunits(x), y)) / figure.bbox.size
         return round(float(100 * across), 2), round(float(100 - 100 * up), 2)
 
     def shape(self, medium: str = "screen") -> float:
         """Return how many times wider than high the picture is."""
-        across, up = self._figure(medium).get_size_inches()
+        across, up = self.figure_for(medium).get_size_inches()
         return round(float(across / up), 4)
 
     def bare(self) -> "Chart":
@@ -122,12 +147,13 @@ class Chart:
             figure = self.draw(medium)
             for artist in figure.findobj(lambda artist: artist.get_gid() == "words"):
                 artist.set_visible(False)
+            figure.set_label("")
             return figure
 
         words = f"A chart without its title and words. {self.axes}"
         table, numbers = self.table.iloc[:0], self.numbers.iloc[:0]
         bare = replace(self, words=words, table=table, numbers=numbers, draw=draw)
-        return replace(bare, title="", source="", notes={}, key=())
+        return replace(bare, title="", source="", key=())
 
     def _repr_html_(self) -> str:
         return str(fill("charts/chart.html", chart=self))

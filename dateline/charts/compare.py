@@ -10,8 +10,8 @@ from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
 from dateline.charts.fractions import percent
 from dateline.charts.levels import READS, known, readable
-from dateline.charts.page import Paper
-from dateline.charts.type import MEDIA, SOFT, TINT, canvas
+from dateline.charts.page import Page
+from dateline.charts.type import SOFT, TINT, canvas
 from dateline.words import count
 
 REST = 7  # key, axis and margins, in letter heights
@@ -52,10 +52,10 @@ def spread(
     lead = f"{own['series'][0]}. Shaded: they lie {apart}."
 
     def draw(medium: str) -> Figure:
-        with canvas(medium, layout=None) as (fig, ax):
-            paper = rows.cut(Paper(medium, above, [(lead, SOFT)], "", source), names, REST)
+        with canvas(medium) as (fig, ax):
+            page = rows.cut(Page(medium, above, [(lead, SOFT)], "", source), names, REST)
             bars.across(ax, high)
-            y = rows.frame(ax, paper, names, key=draw_levels.samples(own))
+            y = rows.frame(ax, page, names, key=draw_levels.samples(own))
             ax.axvspan(low, high, color=TINT, lw=0, zorder=-3)
             bars.dots(ax, own, y)
         return fig
@@ -127,14 +127,13 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     ]
     lone = _publishers(pd.DataFrame({"source_ids": alone}, dtype="str"), sources)
     note = f"Not drawn, for it gives one number only: {'; '.join(lone)}." if lone else ""
-    notes = dict.fromkeys(MEDIA, note)
 
     def draw(medium: str) -> Figure:
-        with canvas(medium, layout=None) as (fig, ax):
-            paper = Paper(medium, above, [(lead, SOFT)], notes[medium], source)
-            paper = rows.cut(paper, names, REST)
+        with canvas(medium) as (fig, ax):
+            page = Page(medium, above, [(lead, SOFT)], note, source)
+            page = rows.cut(page, names, REST)
             bars.across(ax, int(pairs[["before", "after"]].max().max()))
-            y = rows.frame(ax, paper, names, notes[medium], key=bars.key(pairs, change))
+            y = rows.frame(ax, page, names, note, key=bars.key(pairs, change))
             bars.bars(ax, pairs, y)
         return fig
 
@@ -147,7 +146,6 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
         table=table.assign(share=pairs["share"].map(percent)),
         source=source,
         draw=draw,
-        notes=notes,
         numbers=pairs.set_index(said)[["before", "after"]],
     )
 

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from dateline.charts import draw_levels
 from dateline.charts.chart import Chart, need
-from dateline.charts.page import Paper
-from dateline.charts.type import MEDIA, SOFT, canvas
+from dateline.charts.page import Page
+from dateline.charts.type import SOFT, canvas
 from dateline.dates import lasting, written
 from dateline.words import count
 
@@ -69,20 +69,12 @@ def levels(
     lead = f"{_mixed(rows)} {SCALES[scale]}".strip()
     longest = _note(rows, marked, draw_levels.Found(0, 0)) if labels else ""
 
-    def painted(medium: str, note: str) -> tuple[Figure, draw_levels.Found]:
-        with canvas(medium, layout=None) as (fig, ax):
-            paper = Paper(medium, above, [(lead, SOFT)], longest, source)
-            found = draw_levels.draw(ax, paper, note, rows, marked, scale=scale, labels=labels)
-        return fig, found
-
-    ready = {medium: painted(medium, "") for medium in MEDIA if labels}  # how many names find room?
-    notes = dict.fromkeys(MEDIA, "")
-    notes |= {medium: _note(rows, marked, found) for medium, (_, found) in ready.items()}
-
     def draw(medium: str) -> Figure:
-        note = notes.get(medium, "")
-        fresh = ready.pop(medium, None) if medium != "slide" or not note else None
-        return (fresh or painted(medium, note))[0]
+        with canvas(medium) as (fig, ax):
+            page = Page(medium, above, [(lead, SOFT)], longest, source)
+            found = draw_levels.draw(ax, page, rows, marked, scale=scale, labels=labels)
+            page.end(fig, _note(rows, marked, found) if labels else "")
+        return fig
 
     return Chart(
         name="levels",
@@ -92,7 +84,6 @@ def levels(
         table=readable(rows),
         source=source,
         draw=draw,
-        notes=notes,
         key=tuple(f"{event.title} ({written(event)})" for event in marked.itertuples()),
         numbers=_numbers(rows),
     )

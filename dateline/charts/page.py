@@ -1,4 +1,4 @@
-"""The paper of a picture: its size, what stands above the marks and at the foot.
+"""The page of a picture: its size, and what is written above the marks and at the foot.
 
 Lengths are points (1/72 inch), counted from the left and top of the picture.
 """
@@ -6,21 +6,22 @@ Lengths are points (1/72 inch), counted from the left and top of the picture.
 from collections.abc import Iterable
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from markupsafe import escape
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D, Transform
 
 from dateline.charts.type import MEDIA, SOFT, shorten, wrap
 
+TITLE = "title"  # the label of a title, by which it is found again
 LINE, EDGE = 1.24, 0.5  # in letter heights: from line to line, and what stays free at the edges
 
-Remarks = Iterable[tuple[str, str]]  # texts and their colours
+Remarks = Iterable[tuple[str, str]]  # texts and their colors
 
 
-class Paper:
+class Page:
     """A page in one medium, with a title and remarks above the marks, note and source below.
 
     Attributes:
@@ -40,7 +41,7 @@ class Paper:
         Args:
             medium: One of MEDIA.
             title: What stands above the picture, in as many lines as it needs.
-            remarks: Texts below the title, and their colours.
+            remarks: Texts below the title, and their colors.
             note: The longest that may have to be said at the foot.
             source: Who published the rows.
         """
@@ -62,34 +63,39 @@ class Paper:
         self.foot = self._edge + self.font * (EDGE + LINE * len(self._below(note)))
 
     def _below(self, note: str) -> list[str]:
-        """Return the lines at the foot: a slide travels alone, other looks have a caption."""
+        """Return the lines at the foot: a slide travels alone, other media have a caption."""
         if self.medium != "slide":
             return []
         source = f"Source: {escape(self.source).striptags()}" if self.source else ""
         return wrap(f"{note} {source}", self.wide - 2 * EDGE * self.font, self.font)
 
     def cut(self, marks: float) -> None:
-        """Cut the paper to the height that the marks need; all slides are equally high."""
+        """Cut the page to the height that the marks need; all slides are equally high."""
         if self.medium != "slide":
             self.tall = self.top + marks + self.foot
 
-    def begin(self, figure: Figure, note: str) -> None:
-        """Give a figure the size of the paper, and print all but the marks."""
+    def begin(self, figure: Figure) -> None:
+        """Give a figure the size of the page, and write what stands above the marks."""
         sides = (side + 2 * self._margin for side in (self.wide, self.tall))
         figure.set_size_inches(*(side / 72 for side in sides))
         left, line = EDGE * self.font, LINE * self.font
         y = (self._edge + LINE * self._large * len(self._title)) / 2
-        write(figure, left, y, self._title, size=self._large, weight="bold", gid="words")
+        style = {"size": self._large, "weight": "bold", "gid": "words", "label": TITLE}
+        write(figure, left, y, self._title, **style)
         y = self.top - line * (len(self._remarks) - 0.5)
         for words, colour in self._remarks:
             write(figure, left, y, [words], color=colour, gid="words", label="lead")
             y += line
+
+    def end(self, figure: Figure, note: str) -> None:
+        """Write note and source at the foot of a slide, and keep the note for ``Chart.note``."""
+        figure.set_label(note)
         below = self._below(note)
-        y = self.tall - self._edge - line * len(below) / 2
-        write(figure, left, y, below, color=SOFT, gid="words")
+        y = self.tall - self._edge - LINE * self.font * len(below) / 2
+        write(figure, EDGE * self.font, y, below, color=SOFT, gid="words")
 
     def give(self, ax: Axes, left: float, top: float, right: float, foot: float) -> None:
-        """Give axes their place: how far their sides are from those of the paper."""
+        """Give axes their place: how far their sides are from those of the page."""
         wide, tall, edge = self.wide - left - right, self.tall - top - foot, self._margin
         box = np.array([left + edge, foot + edge, wide, tall])
         ax.set_position(box / np.tile([self.wide + 2 * edge, self.tall + 2 * edge], 2))
@@ -97,7 +103,7 @@ class Paper:
 
 def write(figure: Figure, x: float, y: float, lines: list[str], **style: Any) -> None:
     """Print lines of text; the middle of them all is at y."""
-    size = style.get("size", plt.rcParams["font.size"])
+    size = style.get("size", rcParams["font.size"])
     for number, line in enumerate(lines):
         down = 0.37 + LINE * (number - (len(lines) - 1) / 2)  # to the foot of the letters
         figure.text(x, y + size * down, line, transform=points(figure), **style)
@@ -105,6 +111,6 @@ def write(figure: Figure, x: float, y: float, lines: list[str], **style: Any) ->
 
 def points(figure: Figure) -> Transform:
     """Return what places an artist in points from the left and top, within the margin."""
-    edge = plt.rcParams["savefig.pad_inches"]
+    edge = rcParams["savefig.pad_inches"]
     down = Affine2D().scale(1 / 72, -1 / 72).translate(edge, figure.get_figheight() - edge)
     return down + figure.dpi_scale_trans

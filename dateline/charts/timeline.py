@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 
 from dateline.charts import draw_timeline, time_axis
 from dateline.charts.chart import Chart, need
-from dateline.charts.page import Paper
-from dateline.charts.timeline_layout import Plan, plan
-from dateline.charts.type import MEDIA, SOFT, canvas
+from dateline.charts.page import Page
+from dateline.charts.timeline_layout import Plan, in_lanes, lane_order, plan
+from dateline.charts.type import SOFT, canvas
 from dateline.dates import lasting, written
 from dateline.words import count
 
@@ -56,26 +56,27 @@ def timeline(
     told = rows[rows["in_article"]]
     title = title or _title(rows)
     along = time_axis.parts(rows["date"], focus)
+    marks = in_lanes(rows, lanes)
+    names = lane_order(marks)
     remarks, longest = [(time_axis.in_words(along), SOFT)], _note(len(rows), len(rows))
-    papers = [Paper(medium, title, remarks, longest, source) for medium in MEDIA]
-    plans = {paper.medium: plan(rows, paper, lanes, along, labels=labels) for paper in papers}
-    notes = {medium: _note(_unnamed(plans[medium]), len(rows)) for medium in MEDIA if labels}
 
     def draw(medium: str) -> Figure:
-        with canvas(medium, layout=None) as (fig, ax):
-            draw_timeline.draw(fig, ax, plans[medium], along, notes.get(medium, ""))
+        with canvas(medium) as (fig, ax):
+            page = Page(medium, title, remarks, longest, source)
+            drawn = plan(rows, marks, page, along, labels=labels)
+            note = _note(_unnamed(drawn), len(rows)) if labels else ""
+            draw_timeline.draw(fig, ax, drawn, along, note)
         return fig
 
     key = [f"{event.title} ({written(event)})" for event in told.itertuples()]
     return Chart(
         name="timeline",
         title=title,
-        words=_words(rows, plans["screen"], along),
-        axes=f"Across: time {_when(rows)}. Down: {', '.join(plans['screen'].lanes)}.",
+        words=_words(rows, names, along),
+        axes=f"Across: time {_when(rows)}. Down: {', '.join(names)}.",
         table=_readable(rows, lanes),
         source=source,
         draw=draw,
-        notes=notes,
         key=tuple(key) if labels else (),
     )
 
@@ -99,8 +100,9 @@ def spots(
         A row a mark: ``event`` (the row of ``events``), ``x`` (datetime) and ``row``.
     """
     along = time_axis.parts(events["date"], focus)
-    paper = Paper(medium, title or _title(events), [(time_axis.in_words(along), SOFT)])
-    drawn = plan(events.assign(**lasting(events)), paper, "category", along, labels=False)
+    page = Page(medium, title or _title(events), [(time_axis.in_words(along), SOFT)])
+    rows = events.assign(**lasting(events))
+    drawn = plan(rows, in_lanes(rows, "category"), page, along, labels=False)
     return drawn.spots[["event", "x", "row"]]
 
 
@@ -126,11 +128,11 @@ def _when(rows: pd.DataFrame) -> str:
     return f"on {since}" if since == until else f"from {since} to {until}"
 
 
-def _words(rows: pd.DataFrame, drawn: Plan, along: list[time_axis.Part]) -> str:
+def _words(rows: pd.DataFrame, lanes: list[str], along: list[time_axis.Part]) -> str:
     """Say what the picture shows, from the same rows."""
     said = [
         f"Timeline of {count(len(rows), 'event', 'events')} {_when(rows)} "
-        f"in {count(len(drawn.lanes), 'lane', 'lanes')}: {', '.join(drawn.lanes)}."
+        f"in {count(len(lanes), 'lane', 'lanes')}: {', '.join(lanes)}."
     ]
     told, unsure = int(rows["in_article"].sum()), (rows["certainty"] != "confirmed").sum()
     said.append(

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dateline.charts import time_axis
-from dateline.charts.page import Paper
+from dateline.charts.page import Page
 from dateline.charts.type import MEDIA, shorten, width
 
 MOST_LANES = 9  # with more lanes than this a class cannot hold them in mind
@@ -33,7 +33,7 @@ class Plan:
     ``text`` (empty where a name has no place) and its ``side``.
     """
 
-    paper: Paper
+    page: Page
     spots: pd.DataFrame
     lanes: dict[str, int]  # lane -> the row of its name
     names: dict[str, str]  # lane -> its name as it is printed
@@ -45,31 +45,36 @@ class Plan:
 
 
 def plan(
-    events: pd.DataFrame, paper: Paper, column: str, along: list[time_axis.Part], *, labels: bool
+    events: pd.DataFrame,
+    marks: pd.DataFrame,
+    page: Page,
+    along: list[time_axis.Part],
+    *,
+    labels: bool,
 ) -> Plan:
     """Find a row for every mark and a place for every name that fits.
 
     Args:
         events: Sorted by date; reads what ``charts.timeline`` reads.
-        paper: What the picture is drawn on; it is cut to the height that the rows need.
-        column: The column that sorts events into lanes.
+        marks: A row a mark, as ``in_lanes`` returns them.
+        page: What the picture is drawn on; it is cut to the height that the rows need.
         along: The parts of the time axis.
         labels: Whether to name any event; on a narrow picture numbers stand for names.
 
     Returns:
         A Plan in which every event of the article is named first, then as many as fit.
     """
-    font, above = paper.font, int(paper.medium == "phone")  # a row for the name of a lane
-    spots = _spots(events, column)
-    spots["text"] = _texts(events, paper.medium, labels).reindex(spots["event"]).to_numpy()
-    names = _lane_names(spots, paper)
+    font, above = page.font, int(page.medium == "phone")  # a row for the name of a lane
+    texts = _texts(events, page.medium, labels).reindex(marks["event"]).to_numpy()
+    spots = marks.assign(text=texts)
+    names = _lane_names(spots, page)
     left = max(width(name, font, "bold") for name in names.values()) + 1.5 * font
     left = 2.6 * font if above else left  # half of a date must fit there
-    room = paper.wide - left - 1.2 * font
+    room = page.wide - left - 1.2 * font
     _measure(spots, along, room, font)
-    head, foot = 1.6 * MEDIA[paper.medium]["xtick.labelsize"], KEY[paper.medium] * font
-    tallest = paper.wide * TALLEST.get(paper.medium, paper.tall / paper.wide)
-    most = tallest - paper.top - head - foot - paper.foot
+    head, foot = 1.6 * MEDIA[page.medium]["xtick.labelsize"], KEY[page.medium] * font
+    tallest = page.wide * TALLEST.get(page.medium, page.tall / page.wide)
+    most = tallest - page.top - head - foot - page.foot
     count = int(most / (LEAST * font)) - above * len(names)
     lanes, depth = {}, 0
     for lane, rows in _place(spots, list(names), (-GAP * font, room + font), count).items():
@@ -77,12 +82,17 @@ def plan(
         depth += above + rows
     spots["row"] += spots["lane"].map(lanes) + above
     step = min(most / depth, ROOMY * font)
-    paper.cut(head + depth * step + foot)
-    return Plan(paper, spots, lanes, names, depth, step, left, paper.top + head, room)
+    page.cut(head + depth * step + foot)
+    return Plan(page, spots, lanes, names, depth, step, left, page.top + head, room)
 
 
-def _spots(events: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return one row a mark; an event with several actors stands in several lanes."""
+def in_lanes(events: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return one row a mark; an event with several actors is in several lanes.
+
+    Args:
+        events: Sorted by date; reads what ``charts.timeline`` reads.
+        column: The column that sorts events into lanes.
+    """
     spots = events[["start", "end"]].join(events[["certainty", "precision"]].fillna(""))
     middle = spots["start"] + (spots["end"] - spots["start"]) / 2
     spots["x"] = spots["start"].where(spots["precision"] == "day", middle.dt.floor("D"))
@@ -107,15 +117,21 @@ def _texts(events: pd.DataFrame, medium: str, labels: bool) -> pd.Series:
     return told.cumsum().astype(str).where(told, "")
 
 
-def _lane_names(spots: pd.DataFrame, paper: Paper) -> dict[str, str]:
-    """Return what to print for each lane: those with most events of the article first.
+def lane_order(spots: pd.DataFrame) -> list[str]:
+    """Return the lanes: most events of the article first, then the fullest, the others last."""
+    in_article, full = spots.groupby("lane")["told"].sum(), spots["lane"].value_counts()
+    return sorted(
+        full.index, key=lambda lane: (lane == OTHERS, -in_article[lane], -full[lane], lane)
+    )
 
-    Then come the fullest, and the others last.
-    """
-    told, full = spots.groupby("lane")["told"].sum(), spots["lane"].value_counts()
-    order = sorted(full.index, key=lambda lane: (lane == OTHERS, -told[lane], -full[lane], lane))
-    most = LONGEST[paper.medium] * paper.wide
-    return {one: shorten(one[:1].upper() + one[1:], most, paper.font, "bold") for one in order}
+
+def _lane_names(spots: pd.DataFrame, page: Page) -> dict[str, str]:
+    """Return what to print for each lane."""
+    most = LONGEST[page.medium] * page.wide
+    return {
+        lane: shorten(lane[:1].upper() + lane[1:], most, page.font, "bold")
+        for lane in lane_order(spots)
+    }
 
 
 def _measure(spots: pd.DataFrame, along: list[time_axis.Part], room: float, font: float) -> None:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from dateline.charts import value_axis as axis
 from dateline.charts.chart import Chart
 from dateline.charts.levels import known, readable
-from dateline.charts.page import Paper
+from dateline.charts.page import Page
 from dateline.charts.type import ACCENT, canvas
 
 KINDS = {
@@ -62,9 +62,9 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
     says = KINDS[kind].format(low=up.low, start=start, end=end, count=dates)
 
     def draw(medium: str) -> Figure:
-        with canvas(medium, layout=None) as (fig, ax):
-            paper = Paper(medium, title or rows["series"][0], [], "", source)
-            axis.set_up(ax, paper, "", up, rows)
+        with canvas(medium) as (fig, ax):
+            page = Page(medium, title or rows["series"][0], [], "", source)
+            axis.set_up(ax, page, "", up, rows)
             _line(ax, rows, kind)
         return fig
 
