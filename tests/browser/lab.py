@@ -71,7 +71,7 @@ def quiet(folder: Path) -> dict[str, str]:
 @contextmanager
 def jupyterlab(folder: Path):
     """Run JupyterLab on a copy of the lesson, made in ``folder``, with what start.py sets."""
-    for part in ("dateline", "ink", "panel", "press", "proof", "stage", "data", "notebooks"):
+    for part in ("dateline", "data", "notebooks"):
         shutil.copytree(PROJECT / part, folder / part)
     (folder / "settings").mkdir()
     (folder / "settings" / "overrides.json").write_text(json.dumps(start.QUIET))

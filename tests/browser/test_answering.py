@@ -12,7 +12,7 @@ from tests.browser.lab import KERNEL, NOTEBOOK, SESSION
 from tests.browser.sight import opened, sideways
 from tests.notebooks import run
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LAPTOP, PHONE = (1280, 800), (360, 740)
 CHECKS = load_case("baghdad-embassy-2020").checks
@@ -30,8 +30,8 @@ DONE = f"""() => {KERNEL}?.status === 'idle' && [...{NOTEBOOK}.content.model.cel
     .every(one => one.type !== 'code' || one.executionCount)"""
 STATE = "one => one.type === 'radio' || one.type === 'checkbox' ? one.checked : one.value"
 CODE = f"""from dateline import load_case, study
-desk = study.open(load_case("baghdad-embassy-2020").until_publication())
-desk.ask(*{list(ASKED)!r})"""
+questions = study.open(load_case("baghdad-embassy-2020").until_publication())
+questions.ask(*{list(ASKED)!r})"""
 
 
 def executed_copy(notebook):

@@ -7,7 +7,7 @@ from dateline import load_case
 from tests.browser.lab import KERNEL, NOTEBOOK
 from tests.browser.sight import opened, sideways, window
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NAME = "04_compare_the_quotes"
 LAPTOP, PROJECTOR, PHONE = (1280, 800), (1920, 1080), (360, 740)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.lab import KERNEL, NOTEBOOK
 from tests.browser.sight import opened, sideways, window
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NAME = "03_chart_the_drawdown"
 LAPTOP, PROJECTOR, PHONE = (1280, 800), (1920, 1080), (360, 740)

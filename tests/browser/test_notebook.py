@@ -17,7 +17,7 @@ from tests.browser.sight import (
     window,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NAME = "02_build_the_timeline.ipynb"
 LAPTOP, PROJECTOR = (1280, 800), (1920, 1080)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.sight import explorer_on, height, opened, pages_in_sight, press, sideways
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PHONE, PROJECTOR = (360, 740), (1920, 1080)
 SMALL = """least => {

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.lab import KERNEL, NOTEBOOK
 from tests.browser.sight import opened, sideways
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LAPTOP = (1280, 800)
 COUNT = f"[...{NOTEBOOK}.content.model.cells].length"
