@@ -60,7 +60,7 @@ class Lab(NamedTuple):
         """Run all cells of the notebook that is open, and wait until they have been run."""
         page.wait_for_function(f"{KERNEL}?.status === 'idle'")
         page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_function(RAN)
+        page.wait_for_function(RAN, polling=200)
 
     @contextmanager
     def lesson(self, browser, name: str, *, visit: str):

@@ -31,6 +31,8 @@ def explorer(lesson, lab):
     lab.go(lesson.page, "Reopened?")
     search = lesson.page.get_by_role("textbox", name="Search")
     found = lesson.page.locator(".widget-vbox", has=search)
+    search.fill("nobody")  # so that the next line changes something, which can be waited for
+    expect(found.get_by_role("status")).to_contain_text("No quotation matches")
     found.get_by_role("button", name="Clear all").click()
     expect(found.get_by_role("status")).to_contain_text("28 of 28 passages")
     return found
