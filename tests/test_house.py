@@ -13,7 +13,6 @@ import pandas as pd
 
 from dateline import Case, cards, charts, explorers, load_case, slides, study
 from dateline.publish import edition
-from dateline.questions.desk import Questions
 from tests.notebooks import PROJECT
 
 PACKAGE = PROJECT / "dateline"
@@ -111,12 +110,12 @@ def definitions(file):
 
 def offered():
     """Return the functions that notebooks and commands call."""
-    functions = [load_case, edition.edition]
+    functions = [load_case, study.open, study.preflight, edition.edition]
     functions += [getattr(charts, name) for name in charts.__all__]
     functions += [getattr(explorers, name) for name in explorers.__all__]
-    for module in (cards, slides, study):
+    for module in (cards, slides):
         functions += [each for each in vars(module).values() if inspect.getmodule(each) is module]
-    for offered_class in (Case, Questions):
+    for offered_class in (Case, study.Questions):
         functions += vars(offered_class).values()
     functions = [each for each in functions if isinstance(each, FunctionType)]
     return [each for each in functions if not each.__name__.startswith("_")]
