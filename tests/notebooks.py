@@ -25,9 +25,17 @@ def read(name):
 
 def run(notebook):
     """Run a notebook on a copy, top to bottom, without a network; a warning stops it."""
-    quiet = os.environ | {"PYTHONPATH": str(QUIET), "PYTHONWARNINGS": STRICT}
+    environment = quiet(PROJECT) | {"PYTHONWARNINGS": STRICT}
     with edition.copied(FOLDER) as folder:
-        return edition.run(notebook, folder, quiet)
+        return edition.run(notebook, folder, environment)
+
+
+def quiet(project):
+    """Return the environment of a program, so that it and its kernels never use the network.
+
+    They import the package from the folder ``project``.
+    """
+    return os.environ | {"PYTHONPATH": os.pathsep.join([str(QUIET), str(project)])}
 
 
 @cache

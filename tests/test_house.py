@@ -110,11 +110,11 @@ def definitions(file):
 
 def offered():
     """Return the functions that notebooks and commands call."""
-    functions = [load_case, study.open, study.preflight, edition.edition]
+    functions = [load_case, study.open, study.preflight]
+    functions += [slides.save, slides.deck, edition.edition]
     functions += [getattr(charts, name) for name in charts.__all__]
     functions += [getattr(explorers, name) for name in explorers.__all__]
-    for module in (cards, slides):
-        functions += [each for each in vars(module).values() if inspect.getmodule(each) is module]
+    functions += [each for each in vars(cards).values() if inspect.getmodule(each) is cards]
     for offered_class in (Case, study.Questions):
         functions += vars(offered_class).values()
     functions = [each for each in functions if isinstance(each, FunctionType)]

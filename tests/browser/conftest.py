@@ -6,7 +6,7 @@ from playwright.sync_api import expect, sync_playwright
 from start import find_browser
 from tests.browser.lab import jupyterlab
 
-expect.set_options(timeout=10_000)  # a browser and two kernels on a busy machine
+expect.set_options(timeout=20_000)  # a browser and two kernels on a busy machine
 
 
 # Both end with the last test of this folder: a browser that is open takes asyncio for itself.

@@ -1,7 +1,6 @@
 """A JupyterLab for the tests: it reaches only this machine, and leaves nothing behind."""
 
 import json
-import os
 import secrets
 import shutil
 import socket
@@ -17,7 +16,7 @@ from playwright.sync_api import Page
 
 import start
 from tests.browser.window import LAPTOP, open_window
-from tests.notebooks import PROJECT, QUIET
+from tests.notebooks import PROJECT, quiet
 
 START, STOP = 60, 15  # seconds to wait for each on a slow machine
 # What a page of JupyterLab knows: the notebook in front, its cells, and the kernel that it has.
@@ -86,14 +85,6 @@ class Lab(NamedTuple):
 def count_cells(page: Page) -> int:
     """Return how many cells the open notebook has."""
     return page.evaluate(f"{CELLS}.length")
-
-
-def quiet(folder: Path) -> dict[str, str]:
-    """Return the environment of a program, so that it and its kernels never use the network.
-
-    They import the package from ``folder``.
-    """
-    return os.environ | {"PYTHONPATH": os.pathsep.join([str(QUIET), str(folder)])}
 
 
 @contextmanager

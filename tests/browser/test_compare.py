@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dateline import load_case
-from tests.browser.lab import COMPLAINTS, count_cells
+from tests.browser.lab import COMPLAINTS, NOTEBOOK, count_cells
 from tests.browser.window import LAPTOP, PHONE, PROJECTOR, open_window, sideways, viewport
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def lesson(browser, lab):
 
 
 @pytest.fixture
-def explorer(lesson, lab):
+def explorer(lesson, lab, quotes):
     """The part of the page that the quote explorer is, with nothing chosen or typed."""
     lab.go(lesson.page, "Reopened?")
     search = lesson.page.get_by_role("textbox", name="Search")
@@ -34,7 +34,7 @@ def explorer(lesson, lab):
     search.fill("nobody")  # so that the next line changes something, which can be waited for
     expect(found.get_by_role("status")).to_contain_text("No quotation matches")
     found.get_by_role("button", name="Clear all").click()
-    expect(found.get_by_role("status")).to_contain_text("28 of 28 passages")
+    expect(found.get_by_role("status")).to_contain_text(f"{len(quotes)} of {len(quotes)} passages")
     return found
 
 
@@ -49,11 +49,11 @@ def test_letters_that_are_commands_of_jupyterlab_are_typed(lesson, explorer):
     assert count_cells(lesson.page) == cells
 
 
-def test_the_altered_quotation_is_found_by_keyboard(lesson, explorer):
+def test_the_altered_quotation_is_found_by_keyboard(lesson, explorer, quotes):
     """Search, one card, its fold: three keys and a word lead to what differs."""
     explorer.get_by_role("textbox", name="Search").focus()
     lesson.page.keyboard.type("RECONSIDER it,")
-    expect(explorer.get_by_role("status")).to_contain_text("1 of 28 passages")
+    expect(explorer.get_by_role("status")).to_contain_text(f"1 of {len(quotes)} passages")
     expect(explorer.locator("mark")).to_have_text("reconsider it")
     card = explorer.locator("article")
     card.locator("summary").focus()
@@ -78,7 +78,8 @@ def test_menus_combine_and_keep_their_keys(lesson, explorer, quotes):
     expect(explorer.get_by_role("status")).to_contain_text(f"{both} of {len(quotes)} passages")
     explorer.get_by_role("button", name="Clear all").focus()
     lesson.page.keyboard.press("Enter")
-    expect(explorer.get_by_role("status")).to_contain_text("28 of 28 passages")
+    everything = f"{len(quotes)} of {len(quotes)} passages"
+    expect(explorer.get_by_role("status")).to_contain_text(everything)
     assert count_cells(lesson.page) == cells
 
 
@@ -100,6 +101,7 @@ def test_cards_fit_and_can_be_read_in_both_themes(lesson, explorer):
     for theme, size in cases:
         lesson.page.evaluate(THEME, theme)
         lesson.page.set_viewport_size(viewport(size))
+        lesson.page.wait_for_function(f"{NOTEBOOK}.node.clientWidth < innerWidth")
         expect(mark).to_be_visible()
         assert mark.evaluate(COLORS) == ["rgb(31, 41, 51)", "rgb(255, 217, 122)"], theme
         assert sideways(lesson.page) == 0, size
