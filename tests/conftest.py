@@ -4,21 +4,23 @@ import os
 from tempfile import TemporaryDirectory
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from dateline.publish.edition import write_pages
 from tests.notebooks import NAMES, executed
 from tests.once import FOLDER, once
 
-# Two processes share the tests, file by file. What takes longest comes first, so that both end
-# at about the same time: the browser in one process, running the notebooks in the other.
-SLOW_FILES = [
-    "test_notebooks",
-    "test_start",
-    "test_figures",
-    "test_exhibits",
-    "test_slides",
-    "test_charts",
-    "test_store",
+# What takes longest starts first, so that both processes end at about the same time: the browser
+# in one of them, running the notebooks in the other.
+SLOW = [
+    "tests/browser",
+    "tests/test_notebooks.py",
+    "tests/test_start.py",
+    "tests/test_figures.py",
+    "tests/test_exhibits.py",
+    "tests/test_slides.py",
+    "tests/test_charts.py",
+    "tests/test_store.py",
 ]
 
 
@@ -31,23 +33,27 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Keep the tests of a file together, so that what they share is made once."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
-    items.sort(key=place)
+    """Put the slow tests first; the others keep their order."""
+    places = {group: place for place, group in enumerate(SLOW)}
+    items.sort(key=lambda item: places.get(group_of(item.nodeid), len(SLOW)))
 
 
-def group_of(item):
-    """Return the name of the tests that stay together: a file, or all that use the browser."""
-    return "browser" if item.path.parent.name == "browser" else item.path.stem
+def pytest_xdist_make_scheduler(config, log):
+    """Keep the tests of a file in one process, so that what they share is made once."""
+    return Groups(config, log)
 
 
-def place(item):
-    """Return how late a test starts; those with the same number keep their order."""
-    group = group_of(item)
-    if group == "browser":
-        return -1
-    return SLOW_FILES.index(group) if group in SLOW_FILES else len(SLOW_FILES)
+class Groups(LoadFileScheduling):
+    """The tests, file by file; all that use the browser stay together like those of a file."""
+
+    def _split_scope(self, nodeid):
+        return group_of(nodeid)
+
+
+def group_of(nodeid):
+    """Return the file of a test, or the folder of all tests that use the browser."""
+    file = nodeid.split("::")[0]
+    return "tests/browser" if file.startswith("tests/browser/") else file
 
 
 @pytest.fixture(scope="session")
