@@ -1,7 +1,7 @@
-"""Look at two things that are stored, for maintainers; exit code 1 names what is wrong.
+"""Check two things in the repository; the exit code is 1 and a line names each that is wrong.
 
-A reader who has run the lesson has outputs in it, and that is as it should be: so this is no
-part of the tests.
+This is for maintainers and not among the tests: readers who have run the lesson have outputs in
+their notebooks, and that is fine.
 """
 
 import json
@@ -13,34 +13,34 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 
-def with_outputs() -> list[str]:
-    """Return a line for each notebook that holds outputs, counts or the state of widgets."""
-    found = []
+def notebooks_with_outputs() -> list[str]:
+    """Return a line for each notebook with outputs, counts of runs or the state of widgets."""
+    problems = []
     for file in sorted(Path("notebooks").glob("*.ipynb")):
         notebook = json.loads(file.read_text(encoding="utf-8"))
-        code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-        ran = [cell for cell in code if cell["outputs"] or cell["execution_count"]]
+        cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        ran = any(cell["outputs"] or cell["execution_count"] for cell in cells)
         if ran or "widgets" in notebook["metadata"]:
-            found.append(f"{file} holds outputs: clear all outputs and save it.")
-    return found
+            problems.append(f"{file} has outputs: clear all outputs and save it.")
+    return problems
 
 
-def out_of_range() -> list[str]:
-    """Return a line for each requirement that no pin meets."""
+def requirements_without_pin() -> list[str]:
+    """Return a line for each requirement in pyproject.toml that no pinned version meets."""
     project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
-    text = Path("constraints.txt").read_text(encoding="utf-8")
-    pins = re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE)
-    wanted = project["dependencies"] + project["optional-dependencies"]["test"]
-    return [
-        f"constraints.txt has no {line}: make it anew with the command in its first line."
-        for line in wanted
-        if not any(
-            Requirement(line).name == name and Requirement(line).specifier.contains(version)
-            for name, version in pins
-        )
-    ]
+    constraints = Path("constraints.txt").read_text(encoding="utf-8")
+    pins = dict(re.findall(r"^([\w.-]+)==(\S+)", constraints, re.MULTILINE))
+    problems = []
+    for line in project["dependencies"] + project["optional-dependencies"]["test"]:
+        requirement = Requirement(line)
+        version = pins.get(requirement.name)
+        if version is None or not requirement.specifier.contains(version):
+            problems.append(
+                f"constraints.txt has no {line}: make it again with the command in its first line."
+            )
+    return problems
 
 
 if __name__ == "__main__":
-    problems = with_outputs() + out_of_range()
+    problems = notebooks_with_outputs() + requirements_without_pin()
     sys.exit("\n".join(problems) or 0)

@@ -1,4 +1,4 @@
-"""The notebooks as the tests see them: read, and run once a test process on a quiet kernel."""
+"""The notebooks as the tests see them: as they are stored, and as they are after a run."""
 
 import os
 import re
@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 
-from dateline.publish.edition import copied
+from dateline.publish import edition
+from tests.once import once
 
 PROJECT = Path(__file__).resolve().parent.parent
 FOLDER = PROJECT / "notebooks"
@@ -24,17 +24,25 @@ def read(name):
 
 
 def run(notebook):
-    """Run a notebook on a copy, top to bottom, with no network and no tolerated warning."""
-    quiet = os.environ | {"PYTHONPATH": str(QUIET), "PYTHONWARNINGS": STRICT}
-    with copied(FOLDER) as folder:
-        place = {"metadata": {"path": str(folder)}}
-        return NotebookClient(notebook, timeout=180, resources=place).execute(env=quiet)
+    """Run a notebook on a copy, top to bottom, without a network; a warning stops it."""
+    environment = quiet(PROJECT) | {"PYTHONWARNINGS": STRICT}
+    with edition.copied(FOLDER) as folder:
+        return edition.run(notebook, folder, environment)
+
+
+def quiet(project):
+    """Return the environment of a program, so that it and its kernels never use the network.
+
+    They import the package from the folder ``project``.
+    """
+    return os.environ | {"PYTHONPATH": os.pathsep.join([str(QUIET), str(project)])}
 
 
 @cache
 def executed(name):
-    """Return a notebook that has been run."""
-    return run(read(name))
+    """Return a notebook with its outputs. It is run once for all tests and processes."""
+    file = once(f"{name}.ipynb", lambda file: nbformat.write(run(read(name)), file))
+    return nbformat.read(file, as_version=4)
 
 
 def tags(cell):
@@ -43,13 +51,13 @@ def tags(cell):
 
 
 def outputs(notebook):
-    """Return all that a run shows, as one text."""
-    shown = []
+    """Return everything that a run shows, as one text."""
+    texts = []
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            shown.append(output.get("text", ""))
-            shown += [str(value) for value in output.get("data", {}).values()]
-    return "\n".join(shown)
+            texts.append(output.get("text", ""))
+            texts += [str(value) for value in output.get("data", {}).values()]
+    return "\n".join(texts)
 
 
 def visible(cell):

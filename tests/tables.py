@@ -126,7 +126,7 @@ LEVELS = [
     ("2020-04-01", "day", 950, "reported", "tickets", "hall", True, False, None, "minutes"),
     ("2020-06-01", "day", 1400, "reported", "tickets", "town", True, False, None, "minutes"),
     ("2020-07-01", "day", 1500, "reported", "tickets", "town", True, False, None, "minutes"),
-]  # fmt: skip
+]
 VISITS = [
     # date, end_date, value, scope, break_before
     ("2020-01-01", "2020-01-31", 31, "by schools", False),
@@ -268,7 +268,7 @@ HOSTILE = "\"><script>alert('x')</script><img src=x onerror=alert(1)>$\\frac{a}$
 
 
 def events():
-    """Return six events about a library: a month, a span, a rumour and a disputed price."""
+    """Return six events about a library: a month, a span, a rumor and a disputed price."""
     table = pd.DataFrame(EVENTS).astype({"paragraph": "Int64"})
     return table.assign(**{name: pd.to_datetime(table[name]) for name in ("date", "end_date")})
 
@@ -288,7 +288,7 @@ def levels():
 
 
 def many_levels(count, first, last, **cells):
-    """Return so many levels, evenly spread over some time."""
+    """Return so many levels, evenly spread over a time."""
     table = pd.concat([levels()] * (count // 10 + 1), ignore_index=True).iloc[:count]
     days = pd.date_range(first, last, periods=count).floor("D")
     values = [7919 * place % 5000 for place in range(count)]
@@ -312,13 +312,16 @@ def framing():
 
 
 def quotes():
-    """Return five quotations: two in words, two in ours, and one that the article leaves out."""
+    """Return five quotations: two verbatim, two in our words, one that the article leaves out."""
     numbers = ("paragraph", "sentence", "words", "char_start", "char_end")
     table = pd.DataFrame(QUOTES).astype(dict.fromkeys(numbers, "Int64"))
     return table.assign(
-        date=pd.to_datetime("2020-02-03"), stance=["supports", *["neutral"] * 3, "opposes"],
-        stance_reason="says so", wording_match="altered", context_lost="what he said next",
-    )  # fmt: skip
+        date=pd.to_datetime("2020-02-03"),
+        stance=["supports", "neutral", "neutral", "neutral", "opposes"],
+        stance_reason="says so",
+        wording_match="altered",
+        context_lost="what he said next",
+    )
 
 
 def paragraphs():
@@ -327,7 +330,7 @@ def paragraphs():
 
 
 def hostile(table):
-    """Return a table in which every cell of text, ids left out, tries to run a script."""
+    """Return a table in which every cell of text, except ids, tries to run a script."""
     texts = [
         name
         for name in table.select_dtypes(["str", "object"])

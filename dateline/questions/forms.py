@@ -42,7 +42,9 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.hint.on_click(lambda _: self.show_reply(hint=question.hint))
         self.reply = widgets.HTML()
 
-        text = widgets.HTML(fill("questions/question_text.html", question=question, letters=LETTERS))
+        text = widgets.HTML(
+            fill("questions/question_text.html", question=question, letters=LETTERS)
+        )
         buttons = widgets.Box([self.check, self.hint], layout={"flex_flow": "row wrap"})
         super().__init__([text, *self.controls.values(), buttons, self.reply])
         self.add_class("dl-form")

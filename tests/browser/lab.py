@@ -1,7 +1,6 @@
-"""A JupyterLab of its own: it sees this machine alone, and leaves nothing behind."""
+"""A JupyterLab for the tests: it reaches only this machine, and leaves nothing behind."""
 
 import json
-import os
 import secrets
 import shutil
 import socket
@@ -16,22 +15,28 @@ from typing import NamedTuple
 from playwright.sync_api import Page
 
 import start
-from tests.notebooks import PROJECT, QUIET
+from tests.browser.window import LAPTOP, open_window
+from tests.notebooks import PROJECT, quiet
 
 START, STOP = 60, 15  # seconds to wait for each on a slow machine
-# What a page of JupyterLab knows: the notebook in front, and the kernel that it has.
+# What a page of JupyterLab knows: the notebook in front, its cells, and the kernel that it has.
 NOTEBOOK = "jupyterapp.shell.currentWidget"
+CELLS = f"[...{NOTEBOOK}.content.model.cells]"
 SESSION = f"{NOTEBOOK}.context.sessionContext"
 KERNEL = f"{SESSION}.session?.kernel"
 OPEN = """([path, kernelPreference]) => jupyterapp.restored
     .then(() => jupyterapp.commands.execute("docmanager:open", {path, kernelPreference}))
     .then(opened => opened.revealed).then(() => null)"""
+SAVE = "jupyterapp.commands.execute('docmanager:save')"
+RAN = f"""() => {KERNEL}?.status === 'idle'
+    && {CELLS}.every(cell => cell.type !== 'code' || cell.executionCount)"""
+COMPLAINTS = f"""{CELLS}.flatMap(cell => cell.toJSON().outputs ?? [])
+    .filter(output => output.output_type === 'error' || output.name === 'stderr')"""
 
 # Cells that are far away are not on the page before somebody goes there.
 GO = f"""words => {{
     const shows = cell => JSON.stringify(cell.toJSON().outputs ?? []).includes(words);
-    const index = [...{NOTEBOOK}.content.model.cells].findIndex(shows);
-    return {NOTEBOOK}.content.scrollToItem(index, "start");
+    return {NOTEBOOK}.content.scrollToItem({CELLS}.findIndex(shows), "start");
 }}"""
 
 
@@ -43,7 +48,7 @@ class Lab(NamedTuple):
     notebooks: Path
 
     def open(self, page: Page, name: str, *, visit: str, kernel: bool = True) -> None:
-        """Open a notebook; JupyterLab remembers nothing of a visit of another name."""
+        """Open a notebook; JupyterLab remembers nothing from a visit of another name."""
         page.goto(f"{self.url}/lab/workspaces/{visit}?token={self.token}")
         page.wait_for_function("window.jupyterapp?.restored")
         page.evaluate(OPEN, [name, {} if kernel else {"shouldStart": False, "canStart": False}])
@@ -51,27 +56,41 @@ class Lab(NamedTuple):
             page.evaluate(f"{SESSION}.ready.then(() => {SESSION}.shutdown())")
 
     def run(self, page: Page) -> None:
-        """Run all cells of the notebook that is open."""
+        """Run all cells of the notebook that is open, and wait until they have been run."""
         page.wait_for_function(f"{KERNEL}?.status === 'idle'")
         page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_function(RAN, polling=200)
+
+    @contextmanager
+    def lesson(self, browser, name: str, *, visit: str):
+        """Open a notebook in a window of its own and run it; its kernel ends with the window."""
+        with open_window(browser, LAPTOP, self.url) as window:
+            self.open(window.page, name, visit=visit)
+            self.run(window.page)
+            yield window
+            window.page.evaluate(f"{SESSION}.shutdown()")
+
+    @contextmanager
+    def reopened(self, browser, name: str, *, visit: str):
+        """Open a notebook that was run and saved before, in a window without a kernel."""
+        with open_window(browser, LAPTOP, self.url) as window:
+            self.open(window.page, name, visit=visit, kernel=False)
+            yield window
 
     def go(self, page: Page, words: str) -> None:
         """Scroll to the first cell with such words in its output."""
         page.evaluate(GO, words)
 
 
-def quiet(folder: Path) -> dict[str, str]:
-    """Return what to start a program with, so that it and its kernels never use the network.
-
-    What they import of ours is what lies in ``folder``.
-    """
-    return os.environ | {"PYTHONPATH": os.pathsep.join([str(QUIET), str(folder)])}
+def count_cells(page: Page) -> int:
+    """Return how many cells the open notebook has."""
+    return page.evaluate(f"{CELLS}.length")
 
 
 @contextmanager
 def jupyterlab(folder: Path):
     """Run JupyterLab on a copy of the lesson, made in ``folder``, with what start.py sets."""
-    for part in ("dateline", "ink", "panel", "press", "proof", "stage", "data", "notebooks"):
+    for part in ("dateline", "data", "notebooks"):
         shutil.copytree(PROJECT / part, folder / part)
     (folder / "settings").mkdir()
     (folder / "settings" / "overrides.json").write_text(json.dumps(start.QUIET))
@@ -79,15 +98,15 @@ def jupyterlab(folder: Path):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     lab = Lab(f"http://127.0.0.1:{port}", secrets.token_hex(), folder / "notebooks")
-    own = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "DATA", "RUNTIME")}
-    own |= {"JUPYTER_TOKEN": lab.token, "IPYTHONDIR": str(folder / "ipython")}
+    settings = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    settings |= {"JUPYTER_TOKEN": lab.token, "IPYTHONDIR": str(folder / "ipython")}
     options = ["--no-browser", "--allow-root", "--expose-app-in-browser", "--ip=127.0.0.1"]
     options += [f"--port={port}", "--ServerApp.port_retries=0"]
     options += [f"--ServerApp.root_dir={lab.notebooks}"]
     options += [f"--LabApp.app_settings_dir={folder / 'settings'}"]
     with (folder / "log.txt").open("wb") as log:
         command = [sys.executable, "-m", "jupyterlab", *options]
-        server = subprocess.Popen(command, env=quiet(folder) | own, stdout=log, stderr=log)
+        server = subprocess.Popen(command, env=quiet(folder) | settings, stdout=log, stderr=log)
         try:
             wait_for(server, lab, folder / "log.txt")
             yield lab

@@ -1,21 +1,30 @@
-"""The reading page works as a file: without Python, without a network, from phone to projector."""
+"""The website works as files: without Python, without a network, from phone to projector."""
 
 from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.sight import explorer_on, height, opened, pages_in_sight, press, sideways
+from tests.browser.window import (
+    PHONE,
+    PROJECTOR,
+    explorer_on,
+    height,
+    open_window,
+    pages_in_sight,
+    press,
+    sideways,
+)
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
-PHONE, PROJECTOR = (360, 740), (1920, 1080)
+SIZES = pytest.mark.parametrize("size", [PHONE, PROJECTOR], ids=["phone", "projector"])
 SMALL = """least => {
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
     while (words.nextNode()) {
-        const {parentElement: around, textContent: said} = words.currentNode;
-        const seen = said.trim() && !around.closest("script, style");
-        if (seen && parseFloat(getComputedStyle(around).fontSize) < least) small.push(said);
+        const {parentElement: around, textContent: text} = words.currentNode;
+        const seen = text.trim() && !around.closest("script, style");
+        if (seen && parseFloat(getComputedStyle(around).fontSize) < least) small.push(text);
     }
     return small;
 }"""
@@ -30,115 +39,109 @@ RINGS = """root => {
         const {data} = paper.getImageData(left, top, third, third);
         return data.some((_, i) => i % 4 == 3 && data[i] > 200 && data[i - 3] + data[i - 1] < 300);
     };
-    const rings = [...root.querySelectorAll(".dl-over i")].map(one => one.getBoundingClientRect());
-    const shown = rings.filter(one => one.width > 0);
-    return [shown.length, shown.filter(one => !inked(one)).length];
+    const marks = [...root.querySelectorAll(".dl-over i")];
+    const rings = marks.map(mark => mark.getBoundingClientRect()).filter(ring => ring.width > 0);
+    return [rings.length, rings.filter(ring => !inked(ring)).length];
 }"""
-USED = """all => all.map(one => {
-    const narrow = one.querySelector("source").srcset, wide = one.querySelector("img").src;
-    return {[narrow]: "phone", [wide]: "wide"}[one.querySelector("img").currentSrc];
+USED = """pictures => pictures.map(picture => {
+    const image = picture.querySelector("img");
+    const narrow = picture.querySelector("source").srcset;
+    return {[narrow]: "phone", [image.src]: "wide"}[image.currentSrc];
 })"""
+TOO_WIDE = "all => all.filter(menu => menu.getBoundingClientRect().right > innerWidth).length"
 
 
 @pytest.fixture(scope="module", params=[PHONE, PROJECTOR], ids=["phone", "projector"])
-def sight(request, browser, edition):
-    with opened(browser, request.param, "file:") as sight:
-        sight.page.goto((edition / "02_build_the_timeline.html").as_uri())
-        sight.page.wait_for_function("[...document.images].every(one => one.complete)")
-        yield sight
+def window(request, browser, edition):
+    with open_window(browser, request.param, "file:") as window:
+        window.page.goto((edition / "02_build_the_timeline.html").as_uri())
+        window.page.wait_for_function("[...document.images].every(image => image.complete)")
+        yield window
 
 
 @pytest.fixture
-def explorer(sight):
-    return explorer_on(sight.page)
+def explorer(window):
+    return explorer_on(window.page)
 
 
-def test_asks_for_nothing_but_its_file(sight):
-    """A page on a memory stick has no network, and a pupil's reading is nobody's business."""
-    assert [url for url in sight.asked if not url.startswith("data:")] == [sight.page.url]
+def test_asks_for_nothing_but_its_file(window):
+    """A page on a memory stick has no network, and what a pupil reads is nobody's business."""
+    assert window.asked_elsewhere(window.page.url) == []
 
 
-def test_writes_no_error(sight, explorer):
-    press(explorer, "ArrowDown")
-    assert sight.errors == []
-
-
-def test_does_not_scroll_sideways(sight):
+def test_does_not_scroll_sideways(window):
     """A line that must be pushed to and fro is not read; opened folds count too."""
-    folds = "all => all.forEach(one => one.open = true)"
-    sight.page.locator("details").evaluate_all(folds)
-    assert sideways(sight.page) == 0
+    folds = "all => all.forEach(fold => fold.open = true)"
+    window.page.locator("details").evaluate_all(folds)
+    assert sideways(window.page) == 0
 
 
-def test_text_is_large_enough(sight):
-    """Under 12 pixels a phone held at arm's length shows grey."""
-    assert sight.page.evaluate(SMALL, 12) == []
+def test_text_is_large_enough(window):
+    """Under 12 pixels a phone at arm's length shows a gray line."""
+    assert window.page.evaluate(SMALL, 12) == []
 
 
-def test_pictures_are_there(sight):
-    """An address that fails leaves a broken frame."""
-    widths = sight.page.locator("img").evaluate_all("all => all.map(one => one.naturalWidth)")
-    assert len(widths) > 1 and all(widths)
+def test_pictures_are_there_and_drawn_for_the_width(window):
+    """An address that fails leaves a broken frame; a wide picture is too small on a phone."""
+    widths = window.page.locator("img").evaluate_all("all => all.map(each => each.naturalWidth)")
+    assert len(widths) > 1
+    assert all(widths)
+    used = window.page.locator("picture").evaluate_all(USED)
+    assert set(used) == {"phone" if window.page.viewport_size["width"] == 360 else "wide"}
 
 
-def test_picture_is_drawn_for_the_width(sight):
-    """A picture for the projector has letters of three pixels on a phone."""
-    used = sight.page.locator("picture").evaluate_all(USED)
-    assert set(used) == {"phone" if sight.page.viewport_size["width"] == 360 else "wide"}
+def test_explorer_fits_in_the_window(window, explorer):
+    """Readers who must scroll between menu and picture do not see what the menu does."""
+    assert 100 < height(explorer) < window.page.viewport_size["height"]
 
 
-def test_explorer_fits_in_the_window(sight, explorer):
-    """Who must scroll between menu and picture does not see what the menu does."""
-    assert 100 < height(explorer) < sight.page.viewport_size["height"]
-
-
-def test_rings_lie_on_their_marks(explorer):
+def test_rings_are_on_their_marks(explorer):
     """A ring beside its mark points at an event that did not happen then."""
     rings, empty = explorer.evaluate(RINGS)
     assert rings > 50
     assert empty == 0
 
 
-def test_keys_turn_the_pages(explorer):
+def test_keys_turn_the_pages_and_write_no_error(window, explorer):
     """Menu and buttons answer without a mouse, and one page is seen at a time."""
-    first, second = pages_in_sight(explorer)[0], press(explorer, "ArrowDown")
+    (first,) = pages_in_sight(explorer)
+    second = press(explorer, "ArrowDown")
     third = press(explorer, "Enter", "Next")
     assert len({first, second, third}) == 3
     assert press(explorer, "Enter", "Back") == second
     assert press(explorer, "ArrowUp") == first
+    assert window.errors == []
 
 
-def test_the_turned_page_is_said(explorer):
-    """A reader who does not see it hears the first paragraph of the page."""
+def test_the_turned_page_is_announced(explorer):
+    """A reader who cannot see it hears the first paragraph of the page."""
     caption = explorer.locator("section.dl-now p").first
     press(explorer, "ArrowDown")
     expect(explorer.get_by_role("status")).to_have_text(caption.text_content())
 
 
-@pytest.mark.parametrize("size", [PHONE, PROJECTOR], ids=["phone", "projector"])
+@SIZES
 def test_without_javascript_every_page_is_there_to_read(browser, edition, size):
-    """Some schools switch it off: then one page stands below the other, and no menu is dead."""
-    with opened(browser, size, "file:", java_script_enabled=False) as sight:
-        sight.page.goto((edition / "02_build_the_timeline.html").as_uri())
-        pages = sight.page.locator("section")
-        boxes = [page.bounding_box() for page in pages.all()]
-        assert len(pages_in_sight(sight.page.locator("main"))) == len(boxes) > 20
+    """Some schools switch it off: then the pages follow each other, and no menu is dead."""
+    with open_window(browser, size, "file:", java_script_enabled=False) as window:
+        window.page.goto((edition / "02_build_the_timeline.html").as_uri())
+        boxes = [page.bounding_box() for page in window.page.locator("section").all()]
+        assert len(pages_in_sight(window.page.locator("main"))) == len(boxes) > 20
         assert all(box["height"] > 50 for box in boxes)
-        assert all(one["y"] + one["height"] <= two["y"] for one, two in pairwise(boxes))
-        expect(sight.page.locator("select")).to_be_hidden()
-        assert sight.page.locator(".dl-over:visible").count() == 0
-        assert sideways(sight.page) == 0
+        assert all(upper["y"] + upper["height"] <= lower["y"] for upper, lower in pairwise(boxes))
+        expect(window.page.locator("select")).to_be_hidden()
+        assert window.page.locator(".dl-over:visible").count() == 0
+        assert sideways(window.page) == 0
 
 
-@pytest.mark.parametrize("size", [PHONE, PROJECTOR], ids=["phone", "projector"])
-def test_no_page_of_the_edition_scrolls_sideways_or_asks_for_more(browser, edition, size):
+@SIZES
+def test_no_page_of_the_website_scrolls_sideways_or_asks_for_more(browser, edition, size):
     """Every page, not the one that is looked at most; a menu is as wide as the phone at most."""
-    wide = "all => all.filter(one => one.getBoundingClientRect().right > innerWidth).length"
     pages = sorted(edition.glob("*.html"))
     assert len(pages) >= 4
-    with opened(browser, size, "file:") as sight:
+    with open_window(browser, size, "file:") as window:
         for page in pages:
-            sight.page.goto(page.as_uri())
-            assert sideways(sight.page) == 0, page.name
-            assert sight.page.locator("select").evaluate_all(wide) == 0, page.name
-        assert [url for url in sight.asked if not url.startswith(("data:", "file:"))] == []
+            window.page.goto(page.as_uri())
+            assert sideways(window.page) == 0, page.name
+            assert window.page.locator("select").evaluate_all(TOO_WIDE) == 0, page.name
+        assert window.asked_elsewhere("file:") == []

@@ -1,7 +1,7 @@
-"""Put on a kernel's path, this refuses every connection that would leave the machine.
+"""Refuse every connection that would leave the machine, in a kernel with this on its path.
 
-Python imports a module of this name by itself as it starts. The refusal is an audit hook: no
-library in the kernel can go around it, and the kernel's own pipes to the notebook do not pass it.
+Python imports a module of this name as it starts. The refusal is an audit hook: no library in
+the kernel can go around it. The kernel's connections to its notebook stay on the machine.
 """
 
 import ipaddress

@@ -1,0 +1,63 @@
+"""What all tests share: the folder of the run, the pages of the website, and a good order."""
+
+import os
+from tempfile import TemporaryDirectory
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+from dateline.publish.edition import write_pages
+from tests.notebooks import NAMES, executed
+from tests.once import FOLDER, once
+
+# What takes longest starts first, so that both processes end at about the same time: the browser
+# in one of them, running the notebooks in the other.
+SLOW = [
+    "tests/browser",
+    "tests/test_notebooks.py",
+    "tests/test_start.py",
+    "tests/test_figures.py",
+    "tests/test_exhibits.py",
+    "tests/test_slides.py",
+    "tests/test_charts.py",
+    "tests/test_store.py",
+]
+
+
+def pytest_configure(config):
+    """Make the folder of the run; the processes that share the tests inherit its name."""
+    if FOLDER not in os.environ:
+        folder = TemporaryDirectory()
+        os.environ[FOLDER] = folder.name
+        config.add_cleanup(folder.cleanup)
+
+
+def pytest_collection_modifyitems(items):
+    """Put the slow tests first; the others keep their order."""
+    places = {group: place for place, group in enumerate(SLOW)}
+    items.sort(key=lambda item: places.get(group_of(item.nodeid), len(SLOW)))
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Keep the tests of a file in one process, so that what they share is made once."""
+    return Groups(config, log)
+
+
+class Groups(LoadFileScheduling):
+    """The tests, file by file; all that use the browser stay together like those of a file."""
+
+    def _split_scope(self, nodeid):
+        return group_of(nodeid)
+
+
+def group_of(nodeid):
+    """Return the file of a test, or the folder of all tests that use the browser."""
+    file = nodeid.split("::")[0]
+    return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+@pytest.fixture(scope="session")
+def edition():
+    """Return the folder with the pages of the website, written from the notebooks as run."""
+    notebooks = {name: executed(name) for name in NAMES}
+    return once("edition", lambda folder: list(write_pages(notebooks, folder)))
