@@ -108,18 +108,7 @@ def test_a_chart_draws_each_picture_once_and_only_those_it_shows():
     assert sorted(drawn) == ["phone", "screen"]
     chart.note("slide")
     chart.address("slide")
-    with chart.without_title("slide"):
-        pass
     assert sorted(drawn) == ["phone", "screen", "slide"]
-
-
-def test_without_its_title_a_figure_is_lent_and_given_back():
-    """A deck writes the title itself; the picture that follows must have it again."""
-    chart = small("levels")
-    with chart.without_title("slide") as (figure, free):
-        assert chart.title not in words_on(figure)
-        assert 0.05 < free < 0.2
-    assert chart.title in words_on(chart.figure_for("slide"))
 
 
 def test_drawing_needs_no_pyplot_and_no_widgets():

@@ -7,8 +7,7 @@ it is asked for, once, and shows itself with its words, its source and the rows 
 import base64
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -18,7 +17,6 @@ from markupsafe import Markup
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from dateline.charts.page import TITLE
 from dateline.charts.type import FONT, HOUSE
 from dateline.web import fill
 
@@ -94,25 +92,6 @@ class Chart:
     def note(self, medium: str = "screen") -> str:
         """Return what a reader must be told about one medium, such as marks without a name."""
         return str(self.figure_for(medium).get_label())
-
-    @contextmanager
-    def without_title(self, medium: str = "slide") -> Iterator[tuple[Figure, float]]:
-        """Lend the figure of a medium with its title hidden, for a slide that has its own title.
-
-        Yields:
-            The Figure, and which part of its height is free at the top.
-        """
-        figure = self.figure_for(medium)
-        titles = [text for text in figure.texts if text.get_label() == TITLE]
-        height = figure.bbox.height
-        lowest = min((text.get_window_extent().y0 for text in titles), default=height)
-        for text in titles:
-            text.set_visible(False)
-        try:
-            yield figure, float(1 - lowest / height)
-        finally:
-            for text in titles:
-                text.set_visible(True)
 
     def picture(self, medium: str = "screen") -> Markup:
         """Return the picture as an ``img`` element with its words: sharp at any size."""
