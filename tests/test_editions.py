@@ -122,7 +122,7 @@ def test_hostile_words_stay_words_on_every_page(tmp_path):
         for column in resource["schema"]["fields"]:
             column["description"] = tables.HOSTILE
     description.write_text(json.dumps(about), encoding="utf-8")
-    dictionary = fill("dictionary.html", cases=[load_case(folder)])
+    dictionary = fill("pages/dictionary.html", cases=[load_case(folder)])
     assert dictionary.count(escape(tables.HOSTILE)) > 5
 
     hostile = notebook(cell("print()", tables.HOSTILE), title=tables.HOSTILE)

@@ -1,4 +1,4 @@
-"""A teacher's test before class: do the packages, the data, a chart and the folder work?"""
+"""A teacher's test before class: packages, data, a chart and the folder for answers."""
 
 import sys
 import tempfile

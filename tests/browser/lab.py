@@ -93,7 +93,7 @@ def jupyterlab(folder: Path):
     for part in ("dateline", "data", "notebooks"):
         shutil.copytree(PROJECT / part, folder / part)
     (folder / "settings").mkdir()
-    (folder / "settings" / "overrides.json").write_text(json.dumps(start.QUIET))
+    (folder / "settings" / "overrides.json").write_text(json.dumps(start.NO_NEWS))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
