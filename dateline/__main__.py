@@ -100,7 +100,7 @@ def write_edition(folder: Path) -> int:
     except CellExecutionError as error:
         print(f"A cell of a notebook stopped: {error.ename}: {error.evalue}", file=sys.stderr)
         return 1
-    print(f"Open {folder / 'pages/index.html'} in a browser. It needs no network.")
+    print(f"Open {folder / 'index.html'} in a browser. It needs no network.")
     return 0
 
 
