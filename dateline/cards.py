@@ -117,7 +117,7 @@ def quote_card(
     """
     row = {name: "" if pd.isna(value) else value for name, value in quote._asdict().items()}
     first = str(row["original_text"])
-    words, speaker = marked or (str(row["text"] or row["own_words"]), str(row["speaker"]))
+    words, speaker = marked or (str(row["text"] or row["our_summary"]), str(row["speaker"]))
     return fill(
         "quote_card.html",
         quote=row,

@@ -621,7 +621,9 @@ def test_rows_in_any_order_and_with_any_index_work():
         control(widget, "Keep beside").value = len(rows) - 1
         last = rows.iloc[-1]
         kept = page(widget.page.value).all("p", class_="dl-what")[0].text
-        assert kept.startswith(last["own_words"] if pd.isna(last["text"]) else f"“{last['text']}”")
+        assert kept.startswith(
+            last["our_summary"] if pd.isna(last["text"]) else f"“{last['text']}”"
+        )
 
 
 def test_passages_of_the_article_are_found_apart_from_those_beside_it():
@@ -648,7 +650,7 @@ def test_paragraphs_are_offered_in_the_order_of_the_article():
 
 @pytest.mark.parametrize(
     "column",
-    ["in_article", "paragraph", "kind", "text", "own_words", "speaker", "role", "side", "named",
+    ["in_article", "paragraph", "kind", "text", "our_summary", "speaker", "role", "side", "named",
      "verb", "via", "outlet", "date", "original_text", "wording_match", "differences",
      "context_lost", "stance", "stance_reason", "status", "source_ids"],
 )  # fmt: skip

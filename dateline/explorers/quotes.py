@@ -16,7 +16,7 @@ from dateline.explorers.pages import Explorer, Page, paged
 from dateline.web import fill
 
 READS = [
-    *("in_article", "paragraph", "kind", "text", "own_words", "speaker", "role", "side", "named"),
+    *("in_article", "paragraph", "kind", "text", "our_summary", "speaker", "role", "side", "named"),
     *("verb", "via", "outlet", "date", "original_text", "wording_match", "differences"),
     *("context_lost", "stance", "stance_reason", "status", "source_ids"),
 ]
@@ -73,7 +73,7 @@ class Search:
 
     def __init__(self, rows: pd.DataFrame) -> None:
         """Fold what is searched: the words, or ours where only their sense is told; the speaker."""
-        parts = rows["text"].fillna(rows["own_words"]), rows["speaker"]
+        parts = rows["text"].fillna(rows["our_summary"]), rows["speaker"]
         said, speaker = (
             fold("\n".join(part.fillna("").astype(str).str.replace("\n", " "))).split("\n")
             for part in parts
@@ -134,7 +134,7 @@ def _most(column: pd.Series) -> list[str]:
 
 def _short(row: Any) -> str:
     """Return the first words of a quotation, for a menu."""
-    said = str(row.text if pd.notna(row.text) else row.own_words)
+    said = str(row.text if pd.notna(row.text) else row.our_summary)
     return said if len(said) <= 40 else said[:40].rsplit(" ", 1)[0] + " …"
 
 
@@ -162,7 +162,7 @@ def _listed(rows: pd.DataFrame, found: list[int], words: str, kept: int, lines: 
 
 
 def _card(row: Any, lines: Lines, words: str = "", unfolded: bool = False) -> Markup:
-    said = str(row.text if pd.notna(row.text) else row.own_words)
+    said = str(row.text if pd.notna(row.text) else row.our_summary)
     found, source = (marked(said, words), marked(str(row.speaker), words)), lines.of[row.source_ids]
     return quote_card(row, lines.sources, marked=found, source=source, unfolded=unfolded)
 

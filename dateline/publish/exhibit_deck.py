@@ -78,7 +78,7 @@ def _quotation(quote: Any) -> list[Words]:
     row: dict[str, Any] = {name: "" if pd.isna(cell) else cell for name, cell in cells}
     when = long_date(row["date"]) if row["date"] else ""
     who = ", ".join(str(part) for part in (row["speaker"], row["role"], when) if part)
-    words = [Words(_quoted(row["text"] or row["own_words"]), QUOTE), Words(who, TEXT, SOFT)]
+    words = [Words(_quoted(row["text"] or row["our_summary"]), QUOTE), Words(who, TEXT, SOFT)]
     if row["in_article"]:
         words.insert(0, Words("In the article", TEXT, ACCENT, bold=True))
     if str(row["original_text"])[:1] in ('"', "“"):
