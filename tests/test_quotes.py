@@ -149,13 +149,21 @@ def test_a_capital_letter_is_no_changed_word():
 
 
 def test_a_quotation_cut_from_a_longer_sentence_shows_what_was_cut():
-    """The spokesperson's words are exact: what stood around them is shown, and no difference."""
-    quote = of_the_case("Q01")
+    """Exact words out of a sentence: what stood around them is shown, and no difference."""
+    first = '"[The] rooms without heating are a danger to readers and to books."'
+    printed = "rooms without heating"
     said = "No word differs; they are cut from a longer sentence."
-    assert differs(quote.original_text, quote.text) == ([], [], said)
-    cut = [one.text for one in page(word_diff(quote.original_text, quote.text)).all("small")]
+    assert differs(first, printed) == ([], [], said)
+    cut = [one.text for one in page(word_diff(first, printed)).all("small")]
     assert cut[0] == "[cut off: [The]]"
-    assert cut[1].startswith("[cut off: are a danger not only to us") and len(cut) == 3
+    assert cut[1].startswith("[cut off: are a danger to readers") and len(cut) == 3
+
+
+def test_words_that_a_newspaper_cut_itself_are_not_called_cut_here():
+    """The Post printed the seven words alone: the card must not lay the cut at another's door."""
+    html = str(quote_card(of_the_case("Q01"), CASE.sources))
+    assert "cut from a longer sentence" not in html
+    assert "the cut is the Post" in html
 
 
 @pytest.mark.parametrize(
