@@ -165,7 +165,7 @@ def quote_card(
         ValueError: The quotation cites a source that ``sources`` does not have.
     """
     row = _known_cells(quote)
-    words, speaker = marked or (str(row["text"] or row["own_words"]), str(row["speaker"]))
+    words, speaker = marked or (str(row["text"] or row["our_summary"]), str(row["speaker"]))
     first_printed = str(row["original_text"])
     difference = Markup()
     # A first wording without quotation marks is a description, and no words to compare.

@@ -588,7 +588,7 @@ def test_rows_in_any_order_and_with_any_index_work(small):
         assert set(found(widget)) == {"The builder asks for more money (in our words)"}
         control(widget, "Keep beside").value = len(rows) - 1
         last = rows.iloc[-1]
-        words = last["own_words"] if pd.isna(last["text"]) else f"“{last['text']}”"
+        words = last["our_summary"] if pd.isna(last["text"]) else f"“{last['text']}”"
         assert titles(widget.page.value)[0].startswith(words)
     # After pd.concat several rows may be number 0; each keeps its own sources.
     same = quote_explorer(QUOTES.set_axis([0] * len(QUOTES)), SOURCES)
@@ -612,7 +612,7 @@ def test_paragraphs_are_offered_in_the_order_of_the_article():
 
 def test_a_missing_column_is_named_beside_those_there_are():
     """Every column that a card or a menu reads, of both tables."""
-    columns = """in_article paragraph kind text own_words speaker role side named verb via outlet
+    columns = """in_article paragraph kind text our_summary speaker role side named verb via outlet
         date original_text wording_match differences context_lost stance stance_reason status
         source_ids""".split()
     for column in columns:

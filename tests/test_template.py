@@ -109,7 +109,7 @@ def test_a_single_event_is_drawn_in_every_medium(outputs):
             assert outputs[name].draw(medium).axes, (name, medium)
 
 
-def test_a_case_may_use_its_own_words(tmp_path):
+def test_a_case_may_use_its_our_summary(tmp_path):
     """Another article has other kinds of event, other sides and other units."""
     folder = tmp_path / "school-canteen"
     shutil.copytree(CASES / "template", folder)

@@ -19,7 +19,7 @@ COLUMNS = (
     "paragraph",
     "kind",
     "text",
-    "own_words",
+    "our_summary",
     "speaker",
     "role",
     "side",
@@ -103,7 +103,7 @@ class Search:
 
     def __init__(self, rows: pd.DataFrame) -> None:
         """Fold what is searched: the words, or our summary where there are none; the speaker."""
-        words = _folded(rows["text"].fillna(rows["own_words"]))
+        words = _folded(rows["text"].fillna(rows["our_summary"]))
         speakers = _folded(rows["speaker"])
         # No search has a line break in it, so none is found across the words and the speaker.
         self._texts = [f"{text}\n{speaker}" for text, speaker in zip(words, speakers, strict=True)]
@@ -185,7 +185,7 @@ def _paragraphs(column: pd.Series) -> list[str]:
 
 def _words_of(row: Any) -> str:
     """Return the words of a quotation, or our summary where there are none."""
-    return str(row.text if pd.notna(row.text) else row.own_words)
+    return str(row.text if pd.notna(row.text) else row.our_summary)
 
 
 def _first_words(row: Any) -> str:

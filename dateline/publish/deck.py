@@ -171,7 +171,7 @@ def _quotation(quote: Any) -> list[TextLine]:
     lines = []
     if row["in_article"]:
         lines.append(TextLine("In the article", color=ACCENT, bold=True))
-    lines.append(TextLine(_in_quotation_marks(row["text"] or row["own_words"]), QUOTATION_SIZE))
+    lines.append(TextLine(_in_quotation_marks(row["text"] or row["our_summary"]), QUOTATION_SIZE))
     day = long_date(row["date"]) if row["date"] else ""
     speaker = [str(part) for part in (row["speaker"], row["role"], day) if part]
     lines.append(TextLine(", ".join(speaker), color=SOFT))
