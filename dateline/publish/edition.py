@@ -23,6 +23,7 @@ from dateline.web import fill
 
 TEMPLATES = Path(__file__).parents[1] / "web"
 LOADED = re.compile(r"""load_case\([\\"']+([\w-]+)""")  # the cases that a notebook reads
+TO_NOTEBOOK = re.compile(r'href="(\d\d_\w+)\.ipynb"')  # a link from one notebook to another
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
 SECONDS = 300  # a notebook that takes longer than this hangs
 
@@ -112,4 +113,4 @@ def reading(notebook: nbformat.NotebookNode) -> str:
     )
     exporter.register_preprocessor(TagRemovePreprocessor, enabled=True)
     page, _ = exporter.from_notebook_node(notebook, resources={"title": title(notebook)})
-    return str(page)
+    return TO_NOTEBOOK.sub(r'href="\1.html"', page)
