@@ -211,7 +211,7 @@ def test_cards_of_the_hunt_do_not_give_the_key_away():
     rows = options("hunt-october")
     assert rows["option"].tolist() == [f"Card {letter}" for letter in "ABCD"]
     (code,) = [c.source for c in read("05_check_the_claims").cells if c.get("id") == "cards"]
-    assert code.splitlines()[-1] == 'found[["publisher", "date", "phrase"]]'
+    assert code.splitlines()[-1] == 'case.show(found, ["card", "publisher", "date", "phrase"])'
 
 
 def test_the_card_about_both_countries_is_about_both_in_the_table():

@@ -174,13 +174,13 @@ def test_a_number_in_the_title_is_written_in_the_picture():
 def test_what_titles_count_in_words_is_true():
     shown = exhibits()
     quotes = CASE.quotes[CASE.quotes["in_article"]]
-    assert "Nine of eighteen passages" in shown["one-origin"].title
-    assert "four of the nine were in others, too" in shown["one-origin"].say
+    assert "Eight of eighteen passages" in shown["one-origin"].title
+    assert "three of the eight were in others, too" in shown["one-origin"].say
     outlets = quotes["outlet"].dropna()
     origin = outlets.str.split(";").str[0].str.split(" (", regex=False).str[0]
-    assert (origin.value_counts().iloc[0], len(quotes)) == (9, 18)
-    nine = quotes["outlet"][origin[origin == "The Washington Post"].index]
-    assert nine.str.contains(";").sum() == 4
+    assert (origin.value_counts().iloc[0], len(quotes)) == (8, 18)
+    eight = quotes["outlet"][origin[origin == "The Washington Post"].index]
+    assert eight.str.contains(";").sum() == 3
 
     direct = quotes[quotes["kind"] == "direct"]
     assert sorted(direct["paragraph"].unique()) == [4, 6]

@@ -222,7 +222,7 @@ def test_another_scope_and_a_break_in_between_are_said():
     """5,200 is no fall of 3,692 from 8,892: other people are counted."""
     rows = TROOPS[TROOPS["conflict_group"] == "2017-late"]
     text = answer(share_explorer(rows, SIZES, SOURCES))
-    assert "Two things are counted: permanently assigned (DMDC); in Iraq." in text
+    assert "Two things are counted: permanently assigned troops; in Iraq." in text
     assert "The way of counting changed in between" in text
     unknown = share_explorer(rows.assign(scope=None), SIZES, SOURCES)
     assert "Two things are counted" not in answer(unknown)

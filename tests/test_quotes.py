@@ -137,21 +137,31 @@ IN_ONE_PLACE = "The words differ in one place."
 def test_what_differs_in_the_quotations_of_the_article():
     """Two words became one inside quotation marks; a capital letter is no changed word."""
     found = {}
-    for number in ("Q01", "Q02", "Q03"):
+    for number in ("Q02", "Q03"):
         quote = of_the_case(number)
         found[number] = differs(quote.original_text, quote.text)
     assert found == {
-        "Q01": ([], [], CUT),
         "Q02": (["American administration"], ["Americans"], IN_ONE_PLACE),
         "Q03": ([], [], NONE),
     }
-    # The spokesperson's words are exact: what was around them is shown, and no difference.
-    spokesperson = of_the_case("Q01")
-    small = page(word_diff(spokesperson.original_text, spokesperson.text)).all("small")
-    assert [one.text[:38] for one in small[:-1]] == [
+
+
+def test_exact_words_out_of_a_sentence_are_shown_as_cut_and_not_as_different():
+    first = '"[The] rooms without heating are a danger to readers and to books."'
+    printed = "rooms without heating"
+    assert differs(first, printed) == ([], [], CUT)
+    small = page(word_diff(first, printed)).all("small")
+    assert [element.text[:33] for element in small[:-1]] == [
         "[cut off: [The]]",
-        "[cut off: are a danger not only to us ",
+        "[cut off: are a danger to readers",
     ]
+
+
+def test_words_that_a_newspaper_cut_itself_are_not_called_cut_here():
+    """The Post printed the seven words alone: the card must not blame anybody else for the cut."""
+    html = str(quote_card(of_the_case("Q01"), CASE.sources))
+    assert "cut from a longer sentence" not in html
+    assert "the cut is the Post" in html
 
 
 @pytest.mark.parametrize(

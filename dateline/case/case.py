@@ -4,7 +4,7 @@ The folder's datapackage.json says which tables there are and what their columns
 about another article needs no code.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from dateline.case.check_rows import question_problems
 from dateline.case.errors import CaseError, Problem, file_error, near
 from dateline.case.fields import Field, cell_problem, date_problem, describe_field
 from dateline.case.schema import DESCRIPTION, list_targets, read_package
+from dateline.case.show import ShownTable, show_rows
 from dateline.case.tables import Table, read_tables, remarks
 from dateline.case.validate import validate
 from dateline.dates import long_date
@@ -95,6 +96,25 @@ class Case:
             [describe_field(field) for field in fields],
             index=[field["name"] for field in fields],
         )
+
+    def show(self, table: pd.DataFrame, columns: Sequence[str] | Mapping[str, str]) -> ShownTable:
+        """Show some rows as a table for readers, with plain headings and without row numbers.
+
+        Args:
+            table: A table of the case, or any selection of its rows; columns may have been added.
+            columns: The names of the columns to show, in order, headed by the titles that
+                datapackage.json gives them; or a mapping of each name to another heading.
+
+        Returns:
+            What a notebook shows as a table: dates in words, no more exact than they are known;
+            yes and no; publishers instead of source ids, linked where ``link`` is true; what is
+            unknown is empty.
+
+        Raises:
+            ValueError: ``table`` lacks one of the columns, or cites a source that the case does
+                not have.
+        """
+        return show_rows(table, columns, self.fields, self.tables["sources"])
 
     def until_publication(self) -> "Case":
         """Return the case as it could be known on the day the article was published.

@@ -7,6 +7,7 @@ The notebooks are run first (``run``), then the pages are written from what they
 (``write_pages``). ``edition`` does both.
 """
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from dateline.publish.lesson import cases_loaded
 from dateline.web import fill, without_repeats
 
 WEB = Path(__file__).parents[1] / "web"
+TO_NOTEBOOK = re.compile(r'href="(\d\d_\w+)\.ipynb"')  # a link from one notebook to another
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
 SECONDS = 300  # a notebook that takes longer than this has hung
 
@@ -123,7 +125,8 @@ def page(notebook: NotebookNode) -> str:
     )
     exporter.register_preprocessor(TagRemovePreprocessor, enabled=True)
     html, _ = exporter.from_notebook_node(notebook, resources={"title": title(notebook)})
-    return without_repeats(str(html))
+    html = TO_NOTEBOOK.sub(r'href="\1.html"', str(html))
+    return without_repeats(html)
 
 
 def title(notebook: NotebookNode) -> str:
