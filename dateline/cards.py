@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from dateline.case.show import web_address
 from dateline.dates import long_date, written
 from dateline.web import fill
 
@@ -67,7 +68,7 @@ class SourceLines:
                 # Up to publication, a later source has no address: then the line says nothing
                 # more than its publisher.
                 in_a_copy = bool(pd.notna(source.url))
-                named.append((source, _web_address(source), in_a_copy))
+                named.append((source, web_address(source), in_a_copy))
         return fill("cards/source_line.html", sources=named).strip()
 
     def _most_cited(self, cited: list[str]) -> Markup:
@@ -99,12 +100,6 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame) -> Markup:
         ValueError: A row cites a source that ``sources`` does not have.
     """
     return SourceLines(sources).line_of(rows)
-
-
-def _web_address(source: Any) -> str:
-    """Return where a source can be read, or "": a link never leads to code."""
-    allowed = source.link and str(source.url).lower().startswith(("https://", "http://"))
-    return str(source.url) if allowed else ""
 
 
 def _lines_of(sources: pd.DataFrame | SourceLines) -> SourceLines:
