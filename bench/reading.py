@@ -17,7 +17,10 @@ def copied(name: str, to: Path, times: int) -> Path:
     for table in about["resources"]:
         fields = {field["name"]: field for field in table["schema"]["fields"]}
         for field in fields.values():
-            field.get("constraints", {}).pop("maxLength", None)  # the copies' ids are longer
+            rules = field.get("constraints", {})
+            rules.pop("maxLength", None)  # the copies' ids are longer
+            if rules.get("unique"):
+                rules.pop("pattern", None)  # and end with the number of the copy
         with (CASES / name / table["path"]).open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
         key = table["schema"]["primaryKey"]  # of two columns the first is an id
