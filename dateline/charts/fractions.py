@@ -1,6 +1,5 @@
 """Shares in numbers and in everyday words: how near "almost half" is to 40 %."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 FRACTIONS = {
@@ -18,8 +17,12 @@ FRACTIONS = {
     "all": 1,
 }
 
-
-UNDER, OVER = ("almost", "nearly", "just under"), ("more than", "over", "at least")
+UNDER = ("almost", "nearly", "just under")
+OVER = ("more than", "over", "at least")
+CLOSE = 5  # percentage points
+TRUE = "✓ true"
+IMPRECISE = "≈ imprecise"
+NOT_TRUE = "✗ not true"
 
 
 class Near(NamedTuple):
@@ -36,21 +39,27 @@ def nearest(share: float) -> Near:
     return Near(name, FRACTIONS[name], 100 * abs(FRACTIONS[name] - share))
 
 
-def fit(softener: str, said: float, share: float, used: Iterable[float]) -> str:
-    """Say how well words fit a share: on which side it lies, and if another fraction is nearer.
+def judgment(softener: str, said: float, share: float) -> str:
+    """Judge words such as "almost half" by what they say; the verdicts on claims use the same.
+
+    "More than a third" says that the share is larger, and no more. "Almost half" says two
+    things: that the share is smaller, and that it is close. A fraction alone says that it is
+    close. Close is within 5 percentage points: half the way to the next everyday fraction.
 
     Args:
         softener: The word before the fraction, such as "almost" or "more than"; may be empty.
         said: The fraction that the words name, as a part of 1.
         share: The share that is meant, as a part of 1.
-        used: The fractions to choose from: those that anybody used of it.
+
+    Returns:
+        "true", "imprecise" or "not true", with its sign.
     """
-    if (softener in OVER and share <= said) or (softener in UNDER and share >= said):
-        return f"✗ no: it is {'less' if share < said else 'more'}"
-    near = min(used, key=lambda one: abs(one - share))
-    if abs(near - share) < abs(said - share) - 1e-9:
-        return f"{called(near)} is nearer"
-    return "✓ yes" if softener or abs(said - share) < 0.005 else "rounded"
+    if softener in OVER:
+        reached = share >= said if softener == "at least" else share > said
+        return TRUE if reached else NOT_TRUE
+    if softener in UNDER and share >= said:
+        return NOT_TRUE
+    return TRUE if 100 * abs(said - share) <= CLOSE else IMPRECISE
 
 
 def percent(share: float) -> str:

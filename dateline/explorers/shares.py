@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dateline.cards import SOURCE_COLUMNS, SourceLines
 from dateline.charts.chart import need
 from dateline.charts.draw_levels import SIGNS
-from dateline.charts.fractions import called, fit, nearest, percent
+from dateline.charts.fractions import called, judgment, nearest, percent
 from dateline.charts.framing import wordings
 from dateline.charts.levels import READS, known
 from dateline.explorers.pages import Page, paged
@@ -198,18 +198,17 @@ def _trials(wordings: list[Any], before: int, after: int) -> list[_Trial]:
     if all((row.value_from, row.value_to) != (before, after) for row in wordings):
         return []
     share = 1 - after / before
-    used = [row.implied_share for row in wordings]
     trials = []
     for row in sorted(wordings, key=lambda row: abs(row.implied_share - share)):
         points = 100 * (row.implied_share - share)
-        direction = "much" if points > 0 else "little"
-        far = f"{abs(points):.1f} points too {direction}"
+        side = "above" if points > 0 else "below"
+        far = f"{abs(points):.1f} points {side}"
         trial = _Trial(
             publisher=row.publisher,
             words=f"{row.implied_words} {called(row.implied_share)}".strip(),
             numbers=f"{row.value_from:,} to {row.value_to:,}",
             off_by=far if abs(points) >= 0.05 else "exact",
-            fits=fit(row.implied_words, row.implied_share, share, used),
+            fits=judgment(row.implied_words, row.implied_share, share),
         )
         trials.append(trial)
     return trials
