@@ -416,7 +416,7 @@ def test_a_case_without_checks_has_no_questions(folder, tmp_path):
     questions = study.open(load_case(folder), folder=tmp_path / "answers")
     with pytest.raises(ValueError, match="no check called 'roof'"):
         questions.ask("roof")
-    assert "All is done" in page(questions.progress().html).text
+    assert "Everything is done" in page(questions.progress().html).text
 
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     package["resources"] = [one for one in package["resources"] if one["name"] != "checks"]
