@@ -194,7 +194,7 @@ def test_what_titles_count_in_words_is_true():
     assert set(order.loc[order["goes back in time"] == "yes", "paragraph"]) == {"3", "5"}
 
     assert len(shown["a-third-of-the-leaked-plan"].chart.table) == 3
-    assert "Four newsrooms wrote of a half" in shown["almost-half"].say
+    assert "Four newsrooms wrote half" in shown["almost-half"].say
     wordings = shown["almost-half"].chart.table
     halves = wordings["share in words"].str.contains("half")
     newsrooms = wordings["publisher"].str.split(" (", regex=False).str[0]

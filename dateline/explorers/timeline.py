@@ -99,7 +99,7 @@ class _Marks:
         return overlays
 
     def _veil(self, day: pd.Timestamp, medium: str) -> dict[str, float]:
-        """Return where the veil begins and how high it is, in per cent of the picture."""
+        """Return where the veil begins and how high it is, in percent of the picture."""
         left, top = self._chart.at(day, 0, medium)
         _, bottom = self._chart.at(day, self._depth[medium], medium)
         return {"left": left, "top": top, "height": round(bottom - top, 2)}
@@ -149,8 +149,8 @@ def _actor_pages(every: list[Any], marks: _Marks) -> Iterator[Page]:
         if len(events) < OFTEN:
             return
         caption = (
-            f"{actor} has a part in {len(events)} of {count(len(every), 'event', 'events')}; "
-            f"{_in_article(events)} of these in the article."
+            f"{actor} took part in {len(events)} of {count(len(every), 'event', 'events')}; "
+            f"{_in_article(events)} of these are in the article."
         )
         dated = [(written(event), event) for event in events]
         page = fill(
