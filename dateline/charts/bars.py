@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from dateline.charts import axes as sheet
 from dateline.charts import draw_levels as levels
-from dateline.charts.type import ACCENT, INK, PALE, SOFT, width
+from dateline.charts import old_axes as sheet
+from dateline.charts.old_type import ACCENT, INK, PALE, SOFT, width
 
 THICK = 0.32  # a bar, of a row of 1
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-import matplotlib.pyplot as plt
+import matplotlib
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 from matplotlib.figure import Figure
@@ -35,6 +36,11 @@ def need(table: pd.DataFrame, columns: Iterable[str]) -> None:
         )
 
 
+def each(rows: pd.DataFrame) -> list[Any]:
+    """Return the rows of a table one by one; a cell is an attribute, the index is ``Index``."""
+    return list(rows.itertuples())
+
+
 def _slim(svg: bytes) -> bytes:
     """Return an SVG of two thirds the size: no prolog, comments or long names of letters."""
     svg = re.sub(
@@ -44,13 +50,28 @@ def _slim(svg: bytes) -> bytes:
     return re.sub(rb"\s*\n\s*", b"\n", svg)
 
 
+def _middle(artist: Any) -> np.ndarray:
+    """Return where the middle of a box, a line or a dot is, in dots of its figure."""
+    points = artist.get_path().vertices
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    return np.asarray(artist.get_transform().transform(middle))
+
+
+class Mark(NamedTuple):
+    """Where the mark of a row is, in per cent of the picture from its left and top."""
+
+    row: int
+    x: float
+    y: float
+
+
 @dataclass(frozen=True, eq=False)
 class Chart:
     """A picture, the words that say the same, the rows it was drawn from and their source.
 
     Attributes:
         name: A short name in kebab-case; files are called after it.
-        title: What stands above the picture.
+        title: The finding, above the picture.
         words: One to three sentences that say what the picture shows; its alternative text.
         axes: What runs across and what runs up or down: all that a bare chart may say.
         table: The rows that were drawn, one a mark, fit to be read.
@@ -62,6 +83,7 @@ class Chart:
             Bars: a row a name, a column a series. Steps: a row a level by its date, with
             ``series``, ``value``, ``firm`` (not only announced) and ``part`` (a new number
             after each break, 0 beside the line).
+        parts: The same rows on several pages, where one page cannot hold them with their names.
     """
 
     name: str
@@ -74,6 +96,7 @@ class Chart:
     notes: Mapping[str, str] = field(default_factory=dict)
     key: tuple[str, ...] = ()
     numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parts: tuple["Chart", ...] = ()
 
     @property
     def figure(self) -> Figure:
@@ -96,7 +119,7 @@ class Chart:
     def address(self, medium: str = "screen") -> str:
         """Return the picture as a data address: an SVG whose letters are outlines."""
         file = io.BytesIO()
-        with plt.rc_context(HOUSE):
+        with matplotlib.rc_context(HOUSE):
             self._figure(medium).savefig(
                 file, format="svg", metadata={"Date": None, "Creator": None}
             )
@@ -109,6 +132,22 @@ class Chart:
         ax = figure.axes[0]
         across, up = ax.transData.transform((ax.convert_xunits(x), y)) / figure.bbox.size
         return round(float(100 * across), 2), round(float(100 - 100 * up), 2)
+
+    def marks(self, medium: str = "screen") -> list[Mark]:
+        """Return where the marks are, each with the number of its row in ``table``.
+
+        A row with several marks is there as often. A bar is where its middle is.
+        """
+        figure = self._figure(medium)
+        found = []
+        for artist in figure.get_children():
+            row = str(artist.get_gid() or "").removeprefix("row-")
+            if not row.isdigit():
+                continue
+            middle = _middle(artist) / figure.bbox.size
+            x, y = (round(float(100 * share), 2) for share in (middle[0], 1 - middle[1]))
+            found.append(Mark(int(row), x, y))
+        return found
 
     def shape(self, medium: str = "screen") -> float:
         """Return how many times wider than high the picture is."""
@@ -127,7 +166,8 @@ class Chart:
         words = f"A chart without its title and words. {self.axes}"
         table, numbers = self.table.iloc[:0], self.numbers.iloc[:0]
         bare = replace(self, words=words, table=table, numbers=numbers, draw=draw)
-        return replace(bare, title="", source="", notes={}, key=())
+        parts = tuple(part.bare() for part in self.parts)
+        return replace(bare, title="", source="", notes={}, key=(), parts=parts)
 
     def _repr_html_(self) -> str:
         return str(fill("chart.html", chart=self))

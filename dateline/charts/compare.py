@@ -10,8 +10,8 @@ from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
 from dateline.charts.fractions import percent
 from dateline.charts.levels import READS, known, readable
-from dateline.charts.page import Paper
-from dateline.charts.type import MEDIA, SOFT, TINT, canvas
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import MEDIA, SOFT, TINT, canvas
 from dateline.words import count
 
 REST = 7  # key, axis and margins, in letter heights

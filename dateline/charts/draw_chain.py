@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from dateline.charts.axes import BACK, size
-from dateline.charts.page import Paper
-from dateline.charts.type import ACCENT, INK, SOFT, shorten, width
+from dateline.charts.old_axes import BACK, size
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import ACCENT, INK, SOFT, shorten, width
 
 LINKS = ("who", "via", "first printed in", "article")
 NAMES = {"phone": ("who", "via", "first in", "article")}

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from dateline.charts import axes as sheet
-from dateline.charts.type import ACCENT, INK, SOFT, width
+from dateline.charts import old_axes as sheet
+from dateline.charts.old_type import ACCENT, INK, SOFT, width
 
 
 def ruler(ax: Axes, named: Mapping[float, str], end: float) -> None:

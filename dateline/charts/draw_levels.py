@@ -10,11 +10,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 
-from dateline.charts import axes as sheet
+from dateline.charts import old_axes as sheet
 from dateline.charts import value_axis as axis
-from dateline.charts.axes import LINE, Box, Label
-from dateline.charts.page import Paper
-from dateline.charts.type import ACCENT, INK, MEDIA, PALE, SOFT, TINT, shorten, width
+from dateline.charts.old_axes import LINE, Box, Label
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import ACCENT, INK, MEDIA, PALE, SOFT, TINT, shorten, width
 
 FORMS = {"reported": "o", "estimated": "D", "average": "s", "announced": "o", "projected": "^"}
 PLANNED = ("announced", "projected")  # hollow, dashed and in the accent: nobody counted them

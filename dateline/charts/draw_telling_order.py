@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from dateline.charts.page import EDGE, LINE, Paper, write
-from dateline.charts.type import ACCENT, INK, PALE, SOFT, shorten, wrap
+from dateline.charts.old_page import EDGE, LINE, Paper, write
+from dateline.charts.old_type import ACCENT, INK, PALE, SOFT, shorten, wrap
 
 HEADS = ("As told, by paragraph", "As they happened")
 SAYS = {True: "Thick line: told after a later event", False: "Thin line: told as time goes on"}

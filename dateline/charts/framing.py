@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from dateline.charts import axes as sheet
 from dateline.charts import draw_framing as ruler
+from dateline.charts import old_axes as sheet
 from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
 from dateline.charts.fractions import FRACTIONS, OVER, UNDER, called, percent
-from dateline.charts.page import Paper
-from dateline.charts.type import SOFT, canvas
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import SOFT, canvas
 
 READS = ["publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to"]
 LEAD = "Each mark stands where the words put the share; a line joins it to that of its own numbers."

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from dateline.charts import draw_levels
 from dateline.charts.chart import Chart, need
-from dateline.charts.page import Paper
-from dateline.charts.type import MEDIA, SOFT, canvas
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import MEDIA, SOFT, canvas
 from dateline.dates import lasting, written
 from dateline.words import count
 

@@ -6,10 +6,10 @@ from typing import Any, cast
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from dateline.charts import axes as sheet
-from dateline.charts.axes import BACK, LINE
-from dateline.charts.page import Paper, write
-from dateline.charts.type import INK, PALE, SOFT, shorten, width, wrap
+from dateline.charts import old_axes as sheet
+from dateline.charts.old_axes import BACK, LINE
+from dateline.charts.old_page import Paper, write
+from dateline.charts.old_type import INK, PALE, SOFT, shorten, width, wrap
 
 Name = tuple[str, str]  # who; and below it in soft letters what
 MOST = 3  # lines that a name takes, at most

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from dateline.charts import draw_telling_order as draw_telling
 from dateline.charts.chart import Chart, need
-from dateline.charts.type import MEDIA, canvas
+from dateline.charts.old_type import MEDIA, canvas
 from dateline.dates import lasting, written
 from dateline.words import count
 

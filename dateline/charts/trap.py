@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from dateline.charts import value_axis as axis
 from dateline.charts.chart import Chart
 from dateline.charts.levels import known, readable
-from dateline.charts.page import Paper
-from dateline.charts.type import ACCENT, canvas
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import ACCENT, canvas
 
 KINDS = {
     "cut axis": "The upright axis starts at {low:,.0f} and not at zero, so that the change from "

@@ -1,103 +1,214 @@
-"""The house style: colours, sizes, and letters that are measured before they are set."""
+"""Letters, sizes and colors of every picture; words are measured before they are set.
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+The letters are Source Sans Pro. Its files come from a package and are loaded by their path, so
+every computer draws the same picture. For letters that it lacks, such as Arabic or Chinese, a font
+is looked for: first the one that comes with matplotlib, then those of the computer.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
-import matplotlib.pyplot as plt
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+import font_source_sans_pro
+import matplotlib
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
-INK, SOFT, PALE = "#1f2933", "#52606d", "#dde1e5"
-ACCENT, TINT = "#a8470a", "#f5f0e8"  # the one accent: 5.8:1 on white and 5.1:1 on the tint
-FONT = "DejaVu Sans"  # comes with matplotlib: the same letters on every machine
-HOUSE: dict[Any, Any] = {
-    "font.family": FONT,
-    "text.color": INK,
+INK, SOFT, ACCENT = "#1f2933", "#52606d", "#a8470a"  # on white 14.8, 6.5 and 5.9 to 1
+FILL, PALE, TINT = "#e3e8ec", "#d5dae0", "#f5f0e8"  # what was counted, hairlines, a stretch of time
+
+FONT = "Source Sans Pro"
+SPARE = "DejaVu Sans"  # comes with matplotlib
+REGULAR, HEAVY = 400, 600  # the two weights of letters
+EMPTY = "□"  # drawn in place of a letter that no font has
+
+HOUSE: dict[Any, Any] = {  # matplotlib's settings while a picture is saved
+    "font.family": [FONT, SPARE],
     "text.parse_math": False,  # "from $5 to $7" is a price, no formula
-    "axes.labelcolor": INK,
-    "axes.edgecolor": SOFT,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "grid.color": PALE,
-    "date.converter": "concise",
+    "text.hinting": "none",
     "svg.hashsalt": "dateline",  # the same drawing gives the same bytes
 }
 
 
-def _medium(
-    size: tuple[float, float], font: float, *, title: float, axis: float, margin: float = 0
-) -> dict[Any, Any]:
-    """Return matplotlib's settings for a size in inches, letters in points, a margin in inches."""
-    return {
-        "figure.figsize": size,
-        "font.size": font,
-        "figure.titlesize": title,
-        "xtick.labelsize": axis,
-        "savefig.pad_inches": margin,
-    }
+class Medium(NamedTuple):
+    """What a picture is drawn for; lengths are points.
+
+    Attributes:
+        width: How wide the page is.
+        height: How high it is; 0 if it is as high as its marks need.
+        edge: What stays free at its left and right.
+        dpi: Dots an inch when it is saved as pixels.
+        sizes: How large letters are: of a title, a lead, one big number, a label, a row of a
+            list, an axis, and of small print.
+    """
+
+    width: float
+    height: float
+    edge: float
+    dpi: int
+    sizes: Mapping[str, float]
 
 
-MEDIA: dict[str, dict[Any, Any]] = {
-    "screen": _medium((10, 5.625), 10.5, title=14.2, axis=10.5),
-    "slide": _medium((40 / 3, 7.5), 14, title=21, axis=18, margin=0.15) | {"figure.dpi": 144},
-    "phone": _medium((3.75, 4.5), 9.5, title=12.8, axis=9.5),
+WIDE = {"title": 30, "lead": 19, "big": 26, "label": 16, "row": 15, "axis": 16, "small": 14}
+NARROW = {"title": 17, "lead": 12, "big": 16, "label": 11, "row": 11, "axis": 10.5, "small": 9.5}
+MEDIA = {
+    "screen": Medium(960, 540, 30, 108, WIDE),  # a slide at three quarters of its size
+    "slide": Medium(960, 540, 30, 144, WIDE),  # 1920 x 1080 dots
+    "phone": Medium(270, 0, 12, 216, NARROW),
 }
 
 
-@contextmanager
-def canvas(
-    medium: str, *, height: float | None = None, layout: str | None = "constrained"
-) -> Iterator[tuple[Figure, Axes]]:
-    """Give a figure in the house style that pyplot forgets again.
+def medium_of(name: str) -> Medium:
+    """Return one of MEDIA.
 
-    Args:
-        medium: One of MEDIA.
-        height: In inches; by default that of the medium.
-        layout: None for a drawing that places its own axes.
+    Raises:
+        ValueError: There is no medium of this name.
     """
-    if medium not in MEDIA:
-        raise ValueError(f"medium is {medium!r}; choose one of: {', '.join(MEDIA)}.")
-    size = MEDIA[medium]["figure.figsize"]
-    with plt.rc_context(HOUSE | MEDIA[medium]):
-        fig, ax = plt.subplots(layout=layout, figsize=(size[0], height or size[1]))
-        plt.close(fig)  # the notebook shows the Chart; pyplot must not show it again
-        yield fig, ax
-        if layout:
-            fig.draw_without_rendering()
-            fig.set_layout_engine("none")  # settled: Chart.at stays exact at any dpi
+    if name not in MEDIA:
+        raise ValueError(f"medium is {name!r}; choose one of: {', '.join(MEDIA)}.")
+    return MEDIA[name]
 
 
-def width(words: str, size: float, weight: str = "normal") -> float:
-    """Return how many points wide a line of text is when it is drawn."""
-    return size * _width(words, weight)
+def _load() -> None:
+    """Make the letters known to matplotlib, before any font of the same name."""
+    files = Path(font_source_sans_pro.font_directory)
+    spare = Path(matplotlib.get_data_path(), "fonts", "ttf")
+    fonts = [
+        (FONT, REGULAR, files / "SourceSansPro-Regular.ttf"),
+        (FONT, HEAVY, files / "SourceSansPro-Semibold.ttf"),
+        (SPARE, HEAVY, spare / "DejaVuSans-Bold.ttf"),
+    ]
+    fontManager.ttflist[:0] = [
+        FontEntry(fname=str(path), name=name, weight=weight, size="scalable")
+        for name, weight, path in fonts
+    ]
+
+
+_load()
 
 
 @cache
-def _width(words: str, weight: str) -> float:
-    face = FontProperties(family=FONT, size=100, weight=weight)
-    return 0.0102 * float(text_to_path.get_text_width_height_descent(words, face, ismath=False)[0])
+def _font(path: str) -> FT2Font:
+    return FT2Font(path)
 
 
-def wrap(words: str, room: float, size: float, weight: str = "normal") -> list[str]:
-    """Return the lines that a text takes in ``room`` points; a number keeps its %."""
-    lines = [""]
-    for word in re.split(r"\s+(?!%)", words.strip()):
-        longer = f"{lines[-1]} {word}".strip()
-        lines[-1:] = [longer] if width(longer, size, weight) <= room else [lines[-1], word]
-    return [line for line in lines if line]
+@cache
+def _drawn_by_ours(letter: str) -> bool:
+    """Say whether one of the two fonts that are always there has a letter."""
+    paths = [fontManager.findfont(FontProperties(family=name)) for name in (FONT, SPARE)]
+    return any(_font(path).get_char_index(ord(letter)) for path in paths)
 
 
-def shorten(words: str, room: float, size: float, weight: str = "normal") -> str:
-    """Return a text that takes one line of ``room`` points, with … for the words cut off."""
-    short = words
-    while words and width(short, size, weight) > room:
-        words = words.rpartition(" ")[0] or words[:-1]
-        short = f"{words}…"
-    return short
+@cache
+def _font_of_the_computer(letter: str) -> str:
+    """Return the name of a font of this computer that has a letter, or ""."""
+    upright = (
+        entry
+        for entry in fontManager.ttflist
+        if entry.style == "normal" and entry.weight in (REGULAR, "normal", "regular")
+    )
+    for entry in sorted(upright, key=lambda entry: entry.name):
+        if "last resort" in entry.name.lower():
+            continue  # it has a box for every letter
+        try:
+            font = _font(entry.fname)
+        except (OSError, RuntimeError):
+            continue
+        if font.scalable and font.get_char_index(ord(letter)):
+            fontManager.ttflist.append(replace(entry, weight=HEAVY))
+            return entry.name
+    return ""
+
+
+@cache
+def families(words: str) -> tuple[str, ...]:
+    """Return the names of the fonts that have the letters of some words, ours first."""
+    others = {
+        _font_of_the_computer(letter): None
+        for letter in words
+        if not letter.isspace() and not _drawn_by_ours(letter)
+    }
+    return (FONT, SPARE, *(name for name in others if name))
+
+
+@cache
+def undrawn(words: str) -> tuple[str, ...]:
+    """Return the letters that no font of this computer has."""
+    return tuple(
+        letter
+        for letter in dict.fromkeys(words)
+        if not (letter.isspace() or _drawn_by_ours(letter) or _font_of_the_computer(letter))
+    )
+
+
+@cache
+def drawable(words: str) -> str:
+    """Return words with an empty box for each letter that no font of this computer has."""
+    missing = undrawn(words)
+    drawn = []
+    for letter in words:
+        if letter not in missing:
+            drawn.append(letter)
+        elif unicodedata.category(letter)[0] not in "MC":  # no accents, no invisible signs
+            drawn.append(EMPTY)
+    return "".join(drawn)
+
+
+def scripts(letters: str) -> list[str]:
+    """Name the scripts of some letters, such as "Chinese" or "Devanagari"."""
+    names: dict[str, None] = {}
+    for letter in letters:
+        category = unicodedata.category(letter)
+        if category[0] in "MC":
+            continue
+        first, _, _ = unicodedata.name(letter, "OTHER").partition(" ")
+        special = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese"}
+        name = "picture" if category == "So" else special.get(first, first.capitalize())
+        names[name] = None
+    return sorted(names)
+
+
+def right_to_left(words: str) -> bool:
+    """Say whether the first letter that has a direction runs from right to left."""
+    for letter in words:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def properties(words: str, size: float, *, heavy: bool = False) -> FontProperties:
+    """Return the font in which some words are set."""
+    weight = HEAVY if heavy else REGULAR
+    return FontProperties(family=list(families(words)), size=size, weight=weight)
+
+
+def width(words: str, size: float, *, heavy: bool = False) -> float:
+    """Return how many points wide a line of text is."""
+    return size * _width(drawable(words), heavy=heavy)
+
+
+@cache
+def _width(words: str, *, heavy: bool) -> float:
+    font = properties(words, 100, heavy=heavy)
+    return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 100
+
+
+def shorten(words: str, room: float, size: float, *, heavy: bool = False) -> str:
+    """Return as many of the words as have room in one line, with … for the others."""
+    if width(words, size, heavy=heavy) <= room:
+        return words
+    kept = words.split()
+    while len(kept) > 1:
+        kept.pop()
+        line = " ".join(kept).rstrip(",;:.") + "…"
+        if width(line, size, heavy=heavy) <= room:
+            return line
+    letters = words
+    while letters and width(letters + "…", size, heavy=heavy) > room:
+        letters = letters[:-1]
+    return letters + "…"

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
-from dateline.charts import axes as sheet
+from dateline.charts import old_axes as sheet
 from dateline.charts import time_axis
-from dateline.charts.page import Paper
-from dateline.charts.type import PALE, SOFT, width
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import PALE, SOFT, width
 
 
 class Upright(NamedTuple):

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 from dateline.charts import bars
 from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
-from dateline.charts.page import Paper
-from dateline.charts.type import INK, SOFT, canvas
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import INK, SOFT, canvas
 from dateline.words import count
 
 REST = 7  # axis and margins, in letter heights

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from dateline.charts import axes as sheet
 from dateline.charts import draw_chain as links
+from dateline.charts import old_axes as sheet
 from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
-from dateline.charts.page import Paper
-from dateline.charts.type import ACCENT, INK, SOFT, canvas
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import ACCENT, INK, SOFT, canvas
 from dateline.words import count
 
 REST = 7  # key, axis and margins, in letter heights

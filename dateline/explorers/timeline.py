@@ -8,8 +8,7 @@ from markupsafe import Markup
 
 from dateline import charts
 from dateline.cards import event_card, source_line
-from dateline.charts.chart import Chart, need
-from dateline.charts.timeline import spots
+from dateline.charts.chart import Chart, Mark, need
 from dateline.dates import written
 from dateline.explorers import cited
 from dateline.explorers.pages import Explorer, Page, paged
@@ -51,17 +50,14 @@ def timeline_explorer(
     chart = charts.timeline(
         rows, source=source_line(rows, sources), title=title, focus=focus, labels=False
     )
-    at = {
-        medium: spots(rows, title=title, focus=focus, medium=medium)
-        for medium in ("screen", "phone")
-    }
+    at = {medium: chart.marks(medium) for medium in ("screen", "phone")}
     base = fill("picture.html", chart=chart)
     pages = [*_months(rows, sources, chart, at), *_actors(rows, chart, at)]
     return paged("Show", pages, base=base)
 
 
 def _months(
-    rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]
+    rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart, at: Mapping[str, list[Mark]]
 ) -> Iterator[Page]:
     """Yield a page for each month with events: the later part of the picture is veiled."""
     for month, own in rows.groupby(rows["date"].dt.to_period("M")):
@@ -82,7 +78,7 @@ def _months(
             )
         page = fill(
             "timeline_page.html",
-            overlays=_overlays(chart, at, own.index, veil=month.end_time),
+            overlays=_overlays(chart, at, own.index, veiled=later.index),
             caption=caption,
             label=f"Events of {month.strftime('%B %Y')}",
             body=Markup("\n").join(event_card(event, sources) for event in own.itertuples()),
@@ -94,7 +90,7 @@ def _events(rows: pd.DataFrame) -> str:
     return count(len(rows), "event", "events")
 
 
-def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]) -> Iterator[Page]:
+def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, list[Mark]]) -> Iterator[Page]:
     """Yield a page for each frequent actor: rings around the events the actor had a part in."""
     parts = rows["actors"].dropna().str.split(";").explode()
     for actor, part_count in parts.value_counts().items():
@@ -117,21 +113,17 @@ def _actors(rows: pd.DataFrame, chart: Chart, at: Mapping[str, pd.DataFrame]) ->
 
 def _overlays(
     chart: Chart,
-    at: Mapping[str, pd.DataFrame],
+    at: Mapping[str, list[Mark]],
     events: pd.Index,
-    veil: pd.Timestamp | None = None,
+    veiled: pd.Index | None = None,
 ) -> list[dict[str, Any]]:
     """Return, for a wide and a narrow picture, the rings around some events and the veil."""
     overlays = []
     for medium, shown in (("screen", "dl-wide"), ("phone", "dl-phone")):
-        own: list[Any] = list(at[medium][at[medium]["event"].isin(events)].itertuples())
-        rings = [chart.at(spot.x, spot.row + 0.5, medium) for spot in own]
-        corners = (
-            []
-            if veil is None
-            else [chart.at(veil, y, medium) for y in (0, at[medium]["row"].max() + 1)]
-        )
+        rings = [(mark.x, mark.y) for mark in at[medium] if mark.row in events]
+        below = [mark.y for mark in at[medium] if veiled is not None and mark.row in veiled]
+        veil = [(0, round(min(below) - 0.5, 2)), (0, round(max(below) + 1, 2))] if below else []
         overlays.append(
-            {"shown": shown, "shape": chart.shape(medium), "rings": rings, "veil": corners}
+            {"shown": shown, "shape": chart.shape(medium), "rings": rings, "veil": veil}
         )
     return overlays

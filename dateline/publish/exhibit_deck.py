@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dateline.charts import Chart
-from dateline.charts.type import ACCENT, MEDIA, SOFT
+from dateline.charts.type import ACCENT, SOFT
 from dateline.dates import long_date
 from dateline.files import MADE
 from dateline.publish.deck import Deck, Words
@@ -46,8 +46,7 @@ def _chart(deck: Deck, one: Exhibit, chart: Chart) -> None:
 
 def _untitled(figure: Figure) -> float:
     """Take the title off a figure, and return which part of its height that leaves free."""
-    size = MEDIA["slide"]["figure.titlesize"]
-    titles = [one for one in figure.texts if one.get_fontsize() == size]
+    titles = [text for text in figure.texts if text.get_label() == "title"]
     lowest = min(one.get_window_extent().y0 for one in titles)
     for one in titles:
         one.set_visible(False)
