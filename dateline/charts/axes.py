@@ -11,7 +11,7 @@ from matplotlib.dates import date2num, num2date
 from dateline.charts.page import Page, Panel
 from dateline.charts.type import PALE, SOFT, width
 
-MOST_DATES = 9  # so many names of dates, at most, on one axis
+MOST_DATES = 10  # so many names of dates, at most, on one axis
 YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
 MONTHS = (1, 3, 6)
 DAYS = ((1, 8, 15, 22), (1, 15))  # of each month

@@ -413,16 +413,21 @@ def _panel(page: Page, rows: pd.DataFrame, top: float, foot: float) -> Panel:
 def _event(page: Page, panel: Panel, row: Any, rows: pd.DataFrame, size: float) -> None:
     """Draw how long an event lasted, and its mark if its day is known."""
     x, y = panel.at(row.at, row.Index + 0.5)
-    end, _ = panel.at(max(row.until, row.at), 0)
+    end, _ = panel.at(row.until)
     color = ACCENT if row.in_article and _some_in_article(rows) else SOFT
     thick = size / 2
-    long = end - x > SEEN * panel.width
-    if long:
+    if _long(row, panel):
         fill = color if row.sure or row.exact else "white"
         mark = None if row.exact else row.Index
         page.block(x, y - thick / 2, end - x, thick, fill, rim=color, line=1, order=3, row=mark)
-    if row.exact or not long:
+    if row.exact or not _long(row, panel):
         _mark(page, x if row.exact else (x + end) / 2, y, row, size, rows)
+
+
+def _long(row: Any, panel: Panel) -> bool:
+    """Say whether an event lasted so long that a line shows it."""
+    first, last = panel.axes.get_xlim()
+    return bool(row.until - row.at > SEEN * (last - first))
 
 
 def _placed(page: Page, panel: Panel, row: Any, rows: pd.DataFrame, step: float) -> Name:
@@ -430,7 +435,9 @@ def _placed(page: Page, panel: Panel, row: Any, rows: pd.DataFrame, step: float)
     size = _size_of(page, rows)
     letter = page.sizes[size]
     start, y = panel.at(row.at, row.Index + 0.5)
-    end, _ = panel.at(max(row.until, row.at), 0)
+    end, _ = panel.at(row.until)
+    if not _long(row, panel):
+        end = start
     words: list[str | Run] = [soft(f"{_short_date(row, rows)}  "), _name(row, rows)]
     room_left = start - 0.7 * letter - page.left
     room_right = page.right - end - 0.7 * letter
@@ -502,7 +509,7 @@ def _crowded(page: Page, panel: Panel, rows: pd.DataFrame, taken: list[Box], foo
     (start, _), (end, _) = panel.at(crowd.first), panel.at(crowd.last)
     if end - start < VISIBLE * panel.width:
         return
-    lines = [heavy(f"{crowd.days}:\n"), crowd.size]
+    lines: list[str | Run] = [heavy(f"{crowd.days}:\n"), crowd.size]
     letter = page.sizes["label"]
     wide = max(page.width(line, "label") for line in page.lines(lines, "label", 1e9))
     high = 2 * LINE * letter
@@ -547,27 +554,78 @@ def _overview(
 
 
 def _contents(page: Page, panel: Panel, rows: pd.DataFrame, sections: list[Section]) -> None:
-    """Say beside the marks of each part how many events it holds."""
-    letter = page.sizes["label"]
+    """Name the events of the article beside the stairs, and say how many events each part holds."""
+    taken = [_around(panel, row) for row in each(rows)]
+    _name_article(page, panel, rows, taken)
     for number, section in enumerate(sections):
         first, last = section.rows.index[0], section.rows.index[-1]
         (_, top), (_, foot) = panel.at(0, first), panel.at(0, last + 1)
         if number % 2 == 0:
             page.block(page.left, top, page.room, foot - top, TINT, order=0.3)
-        if foot - top < LINE * letter:
+        _say_part(page, section, (top, foot), taken)
+
+
+def _around(panel: Panel, row: Any) -> Box:
+    """Return the place that the mark of an event takes."""
+    x, y = panel.at(row.at, row.Index + 0.5)
+    end, _ = panel.at(row.until)
+    return Box(x - 7, y - 5, end + 7, y + 5)
+
+
+def _name_article(page: Page, panel: Panel, rows: pd.DataFrame, taken: list[Box]) -> None:
+    """Name the events of the article left of the stairs, as far apart as their letters need."""
+    letter = page.sizes["row"]
+    events = [row for row in each(rows) if row.in_article]
+    if not _some_in_article(rows) or len(events) * LEAST > panel.height:
+        return
+    heights = _apart([panel.at(0, row.Index + 0.5)[1] for row in events], LEAST, panel)
+    marks = list(taken)
+    for row, y in zip(events, heights, strict=True):
+        x, mark = panel.at(row.at, row.Index + 0.5)
+        low, high = max(y, mark) + 9, min(y, mark) - 9
+        beside = [box.left for box in marks if box.top < low and box.foot > high]
+        right = min(beside) - 24
+        wide = page.width(accent(row.title), "row")
+        if right - wide < page.left:
             continue
-        many = count(len(section.rows), "event", "events")
-        words: list[str | Run] = [heavy(many), f" {_when(section.rows)}"]
-        wide, middle = page.width(words), (top + foot) / 2
-        near = [
-            panel.at(row.at)[0]
-            for row in each(rows)
-            if abs(panel.at(0, row.Index + 0.5)[1] - middle) < letter
-        ]
-        x = min(near) - letter - wide
-        if x < page.left:
-            x = max(near) + letter
-        page.text(x, middle - 0.62 * letter, words)
+        taken.append(Box(right - wide, y - 0.6 * letter, right, y + 0.5 * letter))
+        page.text(right, y - 0.62 * letter, accent(row.title), "row", align="right")
+        page.line([right + 4, x - 6], [y, mark], ACCENT, 0.8)
+
+
+def _apart(heights: list[float], step: float, panel: Panel) -> list[float]:
+    """Return heights a step apart at least, and otherwise as near as can be to those given."""
+    groups: list[list[float]] = []  # heights, each less the steps above it, that share a mean
+    for number, height in enumerate(heights):
+        groups.append([height - number * step])
+        while len(groups) > 1 and _mean(groups[-2]) > _mean(groups[-1]):
+            last = groups.pop()
+            groups[-1] += last
+    most = panel.foot - step * (len(heights) - 0.5)
+    means = [min(max(_mean(group), panel.top + step / 2), most) for group in groups for _ in group]
+    return [mean + number * step for number, mean in enumerate(means)]
+
+
+def _mean(numbers: list[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+def _say_part(page: Page, section: Section, span: tuple[float, float], taken: list[Box]) -> None:
+    """Say in a free place beside the marks of a part how many events it holds."""
+    letter = page.sizes["label"]
+    high = LINE * letter
+    many = count(len(section.rows), "event", "events")
+    words: list[str | Run] = [heavy(many), f" {_when(section.rows)}"]
+    wide, (top, foot) = page.width(words), span
+    if foot - top < high:
+        return
+    for y in ((top + foot - high) / 2, foot - high - 2, top + 2):
+        for x in (page.left + 10, page.right - 10 - wide):
+            box = Box(x, y, x + wide, y + high)
+            if free(box, taken):
+                taken.append(box)
+                page.text(x, y, words)
+                return
 
 
 def _lanes_overview(
