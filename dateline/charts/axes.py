@@ -15,6 +15,7 @@ MOST_DATES = 10  # so many names of dates, at most, on one axis
 YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
 MONTHS = (1, 3, 6)
 DAYS = ((1, 8, 15, 22), (1, 15))  # of each month
+MONTHS_UNTIL = 1100  # days: on a longer axis only years are named
 HOURS = (1, 3, 6, 12)
 MINUTES = (1, 5, 15, 30)
 STEPS = [  # from the finest: the part of a date that is counted, how many, how many days that is
@@ -51,6 +52,8 @@ def round_dates(first: float, last: float, room: float, size: float) -> list[Tic
     for part, step, days in STEPS:
         if (last - first) / days > 2 * MOST_DATES:
             continue  # there are far too many to be named
+        if part == "month" and last - first > MONTHS_UNTIL:
+            continue
         dates = list(_dates(part, step, first, last))
         names = [_name(part, date, first=not number) for number, date in enumerate(dates)]
         places = [day_number(date) for date in dates]

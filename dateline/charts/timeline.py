@@ -126,7 +126,7 @@ def _sections(
     """Return the pages that these events need; none if one holds them all."""
     if lanes:
         return [
-            Section(f"{lane[:1].upper()}{lane[1:]}: {_title(part)}", part)
+            Section(f"{lane}: {_title(part)}", part)
             for lane, group in lanes.items()
             for part in by_time(group, most - 2, [])
         ]
@@ -202,10 +202,10 @@ def _words(rows: pd.DataFrame) -> str:
     """Say what the picture shows, from the same rows."""
     said = [f"Timeline of {count(len(rows), 'event', 'events')} {_when(rows)}."]
     in_article, unsure = int(rows["in_article"].sum()), int((~rows["sure"]).sum())
-    said.append(
-        f"{count(in_article, 'is', 'are')} in the article; "
-        f"{count(unsure, 'is', 'are')} reported only or disputed."
-    )
+    if in_article:
+        said.append(f"{count(in_article, 'is', 'are')} in the article.")
+    if unsure:
+        said.append(f"{count(unsure, 'is', 'are')} not confirmed or disputed.")
     crowd = crowd_of(rows)
     if crowd:
         said.append(f"{crowd.days[:1].upper()}{crowd.days[1:]}: {crowd.size}.")
@@ -297,11 +297,11 @@ def _list(page: Page, rows: pd.DataFrame, y: float) -> float:
     before: Any = None
     pause = max(LONG * (rows["at"].max() - rows["at"].min()), 2)
     for row, date in zip(each(rows), dates, strict=True):
-        if _new_year(row, before, date, rows):
-            y = page.text(page.left, y, heavy(str(row.date.year)), size, SOFT) + 0.2 * letter
-        elif before is not None and row.at - before.until >= pause:
+        if before is not None and row.at - before.until >= pause:
             y = page.text(left, y, f"{_pause(row.at - before.until)} later", "small", SOFT)
             y += 0.3 * letter
+        if _new_year(row, before, date, rows):
+            y = page.text(page.left, y, heavy(str(row.date.year)), size, SOFT) + 0.2 * letter
         _mark(page, rail, y + 0.62 * letter, row, 0.5 * letter, rows)
         page.text(page.left, y, date, size, SOFT)
         most = None if page.phone else 1
@@ -438,10 +438,13 @@ def _placed(page: Page, panel: Panel, row: Any, rows: pd.DataFrame, step: float)
     end, _ = panel.at(row.until)
     if not _long(row, panel):
         end = start
-    words: list[str | Run] = [soft(f"{_short_date(row, rows)}  "), _name(row, rows)]
     room_left = start - 0.7 * letter - page.left
     room_right = page.right - end - 0.7 * letter
-    wide = page.width(words, size)
+    for date in (_short_date(row, rows), f"{row.date.day} {row.date:%b}"):
+        words: list[str | Run] = [soft(f"{date}  "), _name(row, rows)]
+        wide = page.width(words, size)
+        if wide <= max(room_left, room_right):
+            break
     at_right = wide <= room_right and (start + end) / 2 < (panel.left + panel.right) / 2
     if not at_right and wide > room_left:
         at_right = room_right > room_left

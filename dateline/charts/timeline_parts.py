@@ -78,11 +78,11 @@ def by_lane(rows: pd.DataFrame, column: str) -> dict[str, pd.DataFrame]:
     each = lanes.explode().str.strip()
     each = each[~(each.index.to_series().astype(str) + each).duplicated()]
     kept = list(each[each != OTHERS].value_counts().index[:MOST_LANES])
-    groups = {lane: rows.loc[each.index[each == lane]] for lane in kept}
+    groups = {lane[:1].upper() + lane[1:]: rows.loc[each.index[each == lane]] for lane in kept}
     inside = set().union(*(group.index for group in groups.values()))
     others = rows[~rows.index.isin(inside)]
     if len(others):
-        groups[OTHERS] = others
+        groups[OTHERS.capitalize()] = others
     return groups
 
 
