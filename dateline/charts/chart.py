@@ -18,8 +18,10 @@ import pandas as pd
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from dateline.charts.type import FONT, HOUSE
+from dateline.charts.type import HOUSE
 from dateline.web import fill
+
+FONT_IN_SVG = rb'id="([A-Z][A-Za-z]+-[A-Z][a-z]+)-'  # such as SourceSansPro-Regular
 
 
 def need(table: pd.DataFrame, columns: Iterable[str]) -> None:
@@ -42,11 +44,14 @@ def each(rows: pd.DataFrame) -> list[Any]:
 
 
 def _slim(svg: bytes) -> bytes:
-    """Return an SVG of two thirds the size: no prolog, comments or long names of letters."""
-    svg = re.sub(
-        rb"<metadata>.*?</metadata>|<!--.*?-->", b"", svg[svg.index(b"<svg") :], flags=re.S
-    )
-    svg = svg.replace(b"xlink:href", b"href").replace(FONT.replace(" ", "").encode(), b"L")
+    """Return an SVG of half the size: no prolog, comments, long names or needless decimals."""
+    svg = svg[svg.index(b"<svg") :]
+    svg = re.sub(rb"<metadata>.*?</metadata>|<!--.*?-->", b"", svg, flags=re.DOTALL)
+    svg = svg.replace(b"xlink:href", b"href")
+    for number, font in enumerate(sorted(set(re.findall(FONT_IN_SVG, svg)))):
+        svg = svg.replace(font + b"-", b"L%d-" % number)
+    svg = re.sub(rb"(scale\([^)]*\)|\.\d{3})\d*", rb"\1", svg)  # a scale needs all of its own
+    svg = re.sub(rb'transform="translate\((\S+) 0\)"', rb'x="\1"', svg)  # the same, shorter
     return re.sub(rb"\s*\n\s*", b"\n", svg)
 
 

@@ -382,6 +382,7 @@ class Page:
             [y],
             transform=self._points,
             color=color,
+            linestyle="none",
             marker="o",
             markersize=size - rim,
             markerfacecolor="white" if hollow else color,
