@@ -33,7 +33,7 @@ from markupsafe import Markup, escape
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
 from dateline.charts.type import (
@@ -364,6 +364,16 @@ class Page:
             zorder=order,
         )
         self.figure.add_artist(_named(line, row))
+
+    def area(
+        self, xs: Sequence[float], ys: Sequence[float], color: str, order: float = 0.4
+    ) -> None:
+        """Fill what is within a line from point to point."""
+        corners = list(zip(xs, ys, strict=True))
+        shape = Polygon(
+            corners, transform=self._points, facecolor=color, edgecolor="none", zorder=order
+        )
+        self.figure.add_artist(shape)
 
     def dot(
         self,
