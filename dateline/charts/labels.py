@@ -70,7 +70,7 @@ def _places(
 ) -> Iterator[Place]:
     """Yield places on some sides of a mark, near ones before far ones."""
     letter = page.sizes[size]
-    blocks = []
+    blocks: list[tuple[float, float, float]] = []
     for width in WIDTHS:
         room = width * letter
         lines = page.lines(words, size, room)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from dateline.charts.chart import Chart, each
 from dateline.charts.level_rows import PLANNED, amount, readable
-from dateline.charts.page import DASHES, LINE, Page, Run, accent, heavy
+from dateline.charts.page import DASHES, LINE, Box, Page, Run, accent, heavy, soft
 from dateline.charts.type import ACCENT, FILL, INK, SOFT
 from dateline.words import count
 
@@ -143,7 +143,7 @@ def _columns(page: Page, rows: pd.DataFrame, groups: list[pd.DataFrame]) -> None
         foot = page.text(page.left, y, name, size, room=room, most=NAME_LINES)
         for row in each(group):
             page.text(dates, y, row.when, size, SOFT)
-            _bar(page, rows, row, (left, y, page.right - left), size)
+            bar(page, rows, row, Box(left, y, page.right, y + LINE * letter), size)
             y += step
         y = max(y, foot) + PAUSE
         page.line([page.left, page.right], [y - PAUSE / 2 - 1] * 2, FILL, 1, order=0.5)
@@ -153,45 +153,57 @@ def _list(page: Page, rows: pd.DataFrame, groups: list[pd.DataFrame]) -> float:
     """Draw the bars of a phone, each below its date; return the foot."""
     size = "row"
     letter = page.sizes[size]
-    wide = max(page.width(row.when, size) for row in each(rows))
-    wide = min(wide, 0.5 * page.room)
     y = page.top + letter
     for group in groups:
         y = page.text(page.left, y, heavy(group["group"].iloc[0]), size, room=page.room) + 2
         for row in each(group):
-            foot = page.text(page.left, y, row.when, size, SOFT, room=wide)
-            left = page.left + wide + 0.7 * letter
-            _bar(page, rows, row, (left, y, page.right - left), size)
-            y = foot + 3
+            color = ACCENT if row.status in PLANNED else INK
+            said: list[str | Run] = [heavy(amount(row), color), soft(f"  {row.when}")]
+            y = page.text(page.left, y, said, size, room=page.room) + 1
+            _block(page, rows, row, (page.left, y, page.room, 0.5 * letter))
+            y += 0.9 * letter
         y += 0.5 * letter
     return y
 
 
-def _bar(
-    page: Page, rows: pd.DataFrame, row: Any, place: tuple[float, float, float], size: str
-) -> None:
-    """Draw one bar from zero, and its number at its end."""
-    left, y, room = place
+def bar(page: Page, rows: pd.DataFrame, row: Any, place: Box, size: str) -> None:
+    """Draw one bar from zero, hollow if it was only announced, and its number at its end.
+
+    Args:
+        page: The page.
+        rows: All rows that share the axis.
+        row: The row of the bar.
+        place: Where the bar and its number are; a low bar is as high as letters, without the rest.
+        size: The size of the letters.
+    """
     letter = page.sizes[size]
-    said = amount(row)
-    room -= max(page.width(heavy(amount(other)), size) for other in each(rows)) + 0.7 * letter
-    low, high = min(rows["value"].min(), 0), max(rows["value"].max(), 0)
-    panel_to = max(high - low, 1e-9)
-    start, end = (left + room * (value - low) / panel_to for value in (0, row.value))
-    high_of_bar = 0.72 * letter
-    top = y + 0.62 * letter - high_of_bar / 2
+    numbers = max(page.width(heavy(amount(other)), size) for other in each(rows))
+    room = place.right - place.left - numbers - 0.7 * letter
+    high = place.foot - place.top if place.foot - place.top > 1.5 * letter else 0.72 * letter
+    middle = (place.top + place.foot) / 2
+    tip = _block(page, rows, row, (place.left, middle - high / 2, room, high))
+    color = ACCENT if row.status in PLANNED else INK
+    page.text(tip + 0.5 * letter, middle - 0.62 * letter, heavy(amount(row)), size, color)
+
+
+def _block(
+    page: Page, rows: pd.DataFrame, row: Any, place: tuple[float, float, float, float]
+) -> float:
+    """Draw the bar of a row; return where its right end is."""
+    left, top, room, high = place
+    low, most = min(rows["value"].min(), 0), max(rows["value"].max(), 0)
+    span = max(most - low, 1e-9)
+    start, end = (left + room * (value - low) / span for value in (0, row.value))
     planned = row.status in PLANNED
-    first, wide = min(start, end), max(abs(end - start), 1.5)
     page.block(
-        first,
+        min(start, end),
         top,
-        wide,
-        high_of_bar,
+        max(abs(end - start), 1.5),
+        high,
         "white" if planned else SOFT,
         rim=ACCENT if planned else "",
         line=1.2 if planned else 0,
         dashes=DASHES if planned else "-",
         row=row.Index,
     )
-    color = ACCENT if planned else INK
-    page.text(max(start, end) + 0.5 * letter, y, heavy(said), size, color)
+    return float(max(start, end))

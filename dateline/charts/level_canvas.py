@@ -126,13 +126,14 @@ def _named(height: float, scale: str) -> str:
     return number(10**height if scale == "log" else height)
 
 
-def draw_axis(canvas: Canvas, unit: str, *, until: float) -> None:
+def draw_axis(canvas: Canvas, unit: str, *, until: float, numbered: bool = True) -> None:
     """Rule lines behind the marks, and name round dates and numbers.
 
     Args:
         canvas: Where.
         unit: What is counted.
         until: Where the lines across end.
+        numbered: Whether the lines of a log axis have their numbers.
     """
     page, panel = canvas.page, canvas.panel
     grid = panel._replace(left=canvas.left, width=until - canvas.left)
@@ -142,7 +143,7 @@ def draw_axis(canvas: Canvas, unit: str, *, until: float) -> None:
     if unit != "%" and wide > panel.left - canvas.left:
         unit = ""
     if canvas.scale == "log":
-        _log_lines(canvas, grid, values, unit)
+        _log_lines(canvas, grid, values, unit, numbered=numbered)
     else:
         axes.number_lines(page, grid, values, unit)
         _, zero = panel.at(0, 0)
@@ -158,12 +159,16 @@ def draw_axis(canvas: Canvas, unit: str, *, until: float) -> None:
     canvas.taken.append(Box(page.left, panel.foot, page.right, panel.foot + 5 + 1.3 * letter))
 
 
-def _log_lines(canvas: Canvas, grid: Panel, values: list[float], unit: str) -> None:
+def _log_lines(
+    canvas: Canvas, grid: Panel, values: list[float], unit: str, *, numbered: bool
+) -> None:
     """Rule a line for each power of ten, and a dotted one above the place of a zero."""
     page = canvas.page
     for value in values:
         _, y = grid.at(0, value)
         page.line([grid.left, grid.right], [y, y], PALE, order=0.5)
+        if not numbered:
+            continue
         name = _named(value, "log") + (f" {unit}" if unit and value == values[-1] else "")
         page.text(grid.left, y - 1.2 * page.sizes["axis"], name, "axis", SOFT, bare=True)
     low, _ = grid.axes.get_ylim()
@@ -171,7 +176,8 @@ def _log_lines(canvas: Canvas, grid: Panel, values: list[float], unit: str) -> N
         (_, first), (_, zero) = grid.at(0, values[0]), grid.at(0, low)
         y = (first + zero) / 2
         page.line([grid.left, grid.right], [y, y], SOFT, dashes=(0, (1, 2)), order=0.5)
-        page.text(grid.left, zero - 1.2 * page.sizes["axis"], "0", "axis", SOFT, bare=True)
+        if numbered:
+            page.text(grid.left, zero - 1.2 * page.sizes["axis"], "0", "axis", SOFT, bare=True)
     page.line([grid.left, grid.right], [grid.foot, grid.foot], SOFT, 1.2)
 
 

@@ -120,7 +120,8 @@ def _silent(series: pd.DataFrame) -> pd.Series:
     if pauses.count() < FEWEST or not usual:
         return pd.Series(False, series.index)
     regular = (pauses - usual).abs().le(0.1 * usual).sum() / pauses.count() >= REGULAR
-    return (pauses > LONG * usual) & bool(regular)
+    silent: pd.Series = (pauses > LONG * usual) & bool(regular)
+    return silent
 
 
 def gaps(rows: pd.DataFrame) -> list[Gap]:

@@ -172,7 +172,7 @@ def _usual(rows: pd.DataFrame) -> list[Said]:
         found.append(Said(top.Index, [name, heavy(amount(top)), f"\n{_on(top)}"], "above", True))
         if levels[-1].Index != top.Index:
             last = levels[-1]
-            words = ["" if top in levels else name, heavy(amount(last)), f"\n{_on(last)}"]
+            words: Words = [heavy(amount(last)), f"\n{_on(last)}"]
             found.append(Said(last.Index, words, "left", True))
     largest = _largest_change(main)
     if largest and all(largest[1].Index != said.row for said in found):
@@ -213,7 +213,7 @@ def _on(row: Any) -> str:
     if row.over_time or " to " in row.when:
         return str(row.when)
     if row.when.startswith("about"):
-        return row.when
+        return str(row.when)
     return f"on {row.when}" if row.precision == "day" else f"in {row.when}"
 
 
@@ -359,7 +359,7 @@ def _draw(
     end = _end(rows) if scale == "linear" else rows[:0]
     letter, below = page.sizes["label"], 2.1 * page.sizes["axis"]
     names = _name_rows(page, events)
-    top = page.top + (2.9 if said else 1.4) * letter + LINE * letter * len(names)
+    top = page.top + (3.3 if said else 1.4) * letter + LINE * letter * len(names)
     foot = top + HIGH_ON_PHONE if page.phone else page.bottom - below
     above_itself = not page.phone and _wide(rows, end)
     wide = page.room if page.phone or above_itself or end.empty else 0.5 * page.room
@@ -457,7 +457,7 @@ def _last_change(canvas: Canvas, end: pd.DataFrame) -> None:
         difference, share = change(before, after)
         middle = canvas.at(after.at, (before.value + after.value) / 2)
         _block(canvas, middle, [(heavy(difference), "big"), (heavy(share), "label")], color)
-    words = [heavy(amount(after)), f"\n{_on(after)}"]
+    words: Words = [heavy(amount(after)), f"\n{_on(after)}"]
     _say(canvas, after, words, "left", color)
 
 

@@ -17,6 +17,8 @@ READS = {  # which table the rows of each kind are picked from
     "telling order": "events",
     "levels": "levels",
     "spread": "levels",
+    "counts": "",
+    "deadlines": "framing",
     "drawdown": "levels",
     "trap": "levels",
     "framing": "framing",
@@ -30,6 +32,8 @@ HOW = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what ``how`` c
 IN_ROWS = "Each row names its own."  # a slide has no rows; the text file beside it has all
 WORDS = ("quotation", "question")  # these are in the deck alone
 COUNTED = ("voices", "places")  # their numbers are counted in the article itself
+ANNOTATED = ("levels", "counts")  # what may be said beside their marks stands in a table
+COUNTS = re.compile(r"(\w+) by (\w+)(?:: *(.+))?")  # a table, its column, the kind in the accent
 RULE = re.compile(r"\s*(\w+)\s*(>=|<=|=)\s*(.+?)\s*")
 
 
@@ -93,14 +97,13 @@ def exhibit(row: Any, case: Case) -> Exhibit:
 def _exhibit(row: Any, case: Case) -> Exhibit:
     notebook = "" if pd.isna(row.notebook) else row.notebook
     shown = Exhibit(
-        row.exhibit_id, row.title, row.say, row.ask, notebook=notebook, table=READS[row.kind]
+        row.exhibit_id, row.title, row.say, row.ask, notebook=notebook, table=_table(row, case)
     )
     if row.kind == "question":
         return shown
-    table = case.tables[READS[row.kind]]
-    told = picked(table, "" if pd.isna(row.rows) else row.rows)
+    told = picked(case.tables[shown.table], "" if pd.isna(row.rows) else row.rows)
     if told.empty:
-        raise ValueError(f"column rows: no row of {READS[row.kind]} fits {row.rows!r}.")
+        raise ValueError(f"column rows: no row of {shown.table} fits {row.rows!r}.")
     line = cards.source_line(told, case.sources)
     line = Markup(line.replace(IN_ROWS, f"All stand in {row.exhibit_id}.txt."))
     shown = replace(shown, sources=in_full(told, case.sources))
@@ -114,13 +117,54 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
     return replace(shown, source=line.striptags(), chart=chart)
 
 
+def _table(row: Any, case: Case) -> str:
+    """Return the name of the table that an exhibit is drawn from."""
+    if row.kind != "counts":
+        return READS[row.kind]
+    parts = COUNTS.fullmatch("" if pd.isna(row.how) else row.how)
+    if not parts or parts[1] not in case.tables:
+        raise ValueError("column how: write which table is counted, such as: events by category.")
+    return parts[1]
+
+
+def _counts(row: Any, told: pd.DataFrame, case: Case) -> dict[str, Any]:
+    """Return how things are counted: by which column, until when, and what others counted."""
+    table, by, first = COUNTS.fullmatch(row.how).groups()  # type: ignore[union-attr]
+    if by not in told:
+        raise ValueError(f"column how: {table} has no column {by!r}.")
+    after = bool(row.after_article)
+    others = case.tables.get("levels")
+    if others is not None:
+        others = others[(others["unit"] == table) & others["in_default"]]
+    return {
+        "by": by,
+        "what": table,
+        "first": first or "",
+        "others": others,
+        "until": None if after else pd.Timestamp(case.published),
+    }
+
+
+def _article(case: Case) -> str:
+    """Return the id of the source that is the article itself."""
+    same = case.sources.loc[case.sources["url"] == case.link, "source_id"]
+    return "" if same.empty else str(same.iloc[0])
+
+
 def _drawn(row: Any, told: pd.DataFrame, case: Case, source: str) -> Chart:
     """Return the chart of an exhibit; its kind is the name of the function that draws it."""
     beside = {"drawdown": case.sources, "spread": case.sources, "places": case.paragraphs}
     how: dict[str, Any] = {"focus": case.focus} if row.kind == "timeline" else {}
     if row.kind == "spread":
         how["group"] = next(iter(told["conflict_group"].dropna()), "")
-    if pd.notna(row.how):
+    if row.kind in ANNOTATED and "annotations" in case.tables:
+        notes = case.annotations
+        how["annotations"] = notes[notes["exhibit_id"] == row.exhibit_id]
+    if row.kind == "deadlines":
+        how["article"] = _article(case)
+    if row.kind == "counts":
+        how |= _counts(row, told, case)
+    elif pd.notna(row.how):
         if row.kind not in HOW:
             raise ValueError(f"column how: {row.kind} has no choice, so leave it empty.")
         how[HOW[row.kind]] = row.how
