@@ -26,6 +26,7 @@ from tests.pages import danger, page
 SOURCE = "The Gazette and Town Radio"
 CASE = load_case("baghdad-embassy-2020").until_publication()
 EVENTS = tables.events()
+NAMES = ("title", "side", "speaker", "outlet", "publisher", "phrase", "verdict", "claim")
 
 
 def on_case(draw, rows, **options):
@@ -42,6 +43,61 @@ CASES = {
     "timeline": partial(on_case, charts.timeline, CASE.events, focus=CASE.focus),
     "timeline by actor": partial(on_case, charts.timeline, CASE.events, lanes="actors"),
     "timeline without names": partial(on_case, charts.timeline, CASE.events, labels=False),
+}
+NAMES += ("series", "scope", "category", "what_is_cut")
+LEAST = {"drawdown": 2, "trap": 2}  # rows: of one there is no change
+
+
+def spread(levels, **options):
+    """Return the chart of the rows that disagree under the name of the first of them."""
+    group = next(iter(levels["conflict_group"]), "")
+    return charts.spread(levels, tables.sources(), group=group, **options)
+
+
+def of(series):
+    """Return the levels of the case that count one thing."""
+    return CASE.levels[CASE.levels["series"] == series]
+
+
+LEVELS, TROOPS, ATTACKS = tables.levels(), of("US troops in Iraq"), CASE.attacks
+CUT = TROOPS[TROOPS["conflict_group"].isin(["2020-09-before", "2020-09-after"])]
+SMALL |= {
+    "levels": (charts.levels, LEVELS),
+    "months": (charts.levels, tables.visits()),
+    "level bars": (charts.levels, LEVELS.iloc[[0, 6, 8]].assign(break_before=True)),
+    "counts": (partial(charts.counts, by="category", what="events"), EVENTS),
+    "deadlines": (charts.deadlines, tables.deadlines()),
+    "spread": (spread, LEVELS[LEVELS["conflict_group"] == "june"]),
+    "drawdown": (partial(charts.drawdown, sources=tables.sources()), LEVELS.iloc[[0, 4, 1, 3]]),
+    "trap": (partial(charts.trap, kind="cut axis"), LEVELS[LEVELS["in_default"]]),
+}
+CASES |= {
+    "troops": partial(
+        on_case, charts.levels, TROOPS[TROOPS["in_default"]], annotations=CASE.annotations
+    ),
+    "troops without annotations": partial(on_case, charts.levels, TROOPS),
+    "troops, log": partial(on_case, charts.levels, TROOPS, scale="log"),
+    "late troops": partial(
+        on_case, charts.levels, TROOPS[TROOPS["date"] >= "2020-08"], events=CASE.events
+    ),
+    "staff": partial(on_case, charts.levels, of("US mission staff in Iraq")),
+    "every series": partial(on_case, charts.levels, CASE.levels[CASE.levels["unit"] == "troops"]),
+    "attacks": partial(
+        on_case,
+        partial(charts.counts, by="target_type", what="attacks"),
+        ATTACKS,
+        others=CASE.levels[CASE.levels["unit"] == "attacks"],
+        annotations=CASE.annotations,
+        until=CASE.published,
+    ),
+    "deadlines": partial(
+        on_case, charts.deadlines, CASE.framing[CASE.framing["kind"] == "deadline"]
+    ),
+    "drawdown": partial(on_case, partial(charts.drawdown, sources=CASE.sources), CUT),
+    "spread": partial(
+        on_case, partial(charts.spread, sources=CASE.sources, group="peak-2007"), TROOPS
+    ),
+    "trap": partial(on_case, partial(charts.trap, kind="slopes"), TROOPS),
 }
 every_small = pytest.mark.parametrize("name", SMALL)
 every_case = pytest.mark.parametrize("name", CASES)
@@ -83,7 +139,8 @@ def test_on_awkward_tables_nothing_overlaps_or_leaves_the_page(name):
     """Names of 140 letters, with and without spaces; long titles and sources; one row."""
     _, table = SMALL[name]
     for title in ("Word " * 28, "X" * 140):
-        for rows in (table.assign(title=title), table.iloc[:1].assign(title=title)):
+        named = table.assign(**{column: title for column in NAMES if column in table})
+        for rows in (named, named.iloc[: LEAST.get(name, 1)]):
             chart = small(name, rows, title=title, source="A newspaper, " * 40)
             assert drawn.all_faults(chart) == []
 
@@ -154,7 +211,7 @@ def test_only_the_medium_that_is_asked_for_is_drawn(name):
 @every_small
 def test_the_picture_is_outlines_without_text_scripts_or_addresses(name):
     """The same letters on every machine, and nothing to fetch or run."""
-    rows = tables.hostile(EVENTS).assign(date=EVENTS["date"], end_date=EVENTS["end_date"])
+    rows = tables.hostile(SMALL[name][1])
     for chart in (small(name), small(name, rows)):
         svg = base64.b64decode(chart.address().split(",")[1])
         tags = {element.tag.split("}")[1] for element in ET.fromstring(svg).iter()}
@@ -166,7 +223,7 @@ def test_the_picture_is_outlines_without_text_scripts_or_addresses(name):
 @every_small
 def test_no_hostile_cell_reaches_the_page_unescaped(name):
     """Tables come from anybody; JupyterLab runs what an output holds."""
-    rows = tables.hostile(EVENTS).assign(source_ids="gazette")
+    rows = tables.hostile(SMALL[name][1]).assign(source_ids="gazette")
     chart = small(name, rows, source=tables.HOSTILE, title=tables.HOSTILE)
     assert danger(chart._repr_html_()) == []
     assert danger(chart.picture()) == []

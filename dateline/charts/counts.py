@@ -5,6 +5,7 @@ Beside them, as a dashed outline, is how many somebody else counted in the same 
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -149,13 +150,17 @@ def _code(rows: pd.DataFrame) -> str:
 
 
 def _counted(others: pd.DataFrame | None) -> Mapping[Any, Any]:
-    """Return what somebody else counted, by month; a count over a longer time is left out."""
+    """Return what somebody else counted from the first day of a month on, by month.
+
+    A count over a longer time, or over a week, is left out.
+    """
     if others is None or others.empty:
         return {}
     need(others, ["date", "end_date", "value", "counted_by"])
     monthly = others.dropna(subset=["date", "end_date", "value"])
     month = monthly["date"].dt.to_period("M")
-    monthly = monthly[month == monthly["end_date"].dt.to_period("M")]
+    same = month == monthly["end_date"].dt.to_period("M")
+    monthly = monthly[same & monthly["date"].dt.day.eq(1)]
     return {row.date.to_period("M"): row for row in each(monthly)}
 
 
@@ -225,31 +230,33 @@ def _words(
     said.append(f"Most are in {most.name}: {len(most.rows)}.")
     found = rows[by].fillna("not stated").astype(str).value_counts()
     said.append(", ".join(f"{kind}: {found[kind]}" for kind in kinds[: SHOWN + 2]) + ".")
-    said += [f"{_other(period)}." for period in periods if period.other is not None]
+    others = [period for period in periods if period.other is not None]
+    said += [f"{_who(p)} counted {number(p.other.value)} {_by_then(p)}." for p in others]
     return " ".join(said)
 
 
-def _other(period: Period) -> str:
-    """Say what somebody else counted in a month."""
+def _who(period: Period) -> str:
+    """Return who counted in a month."""
+    who = period.other.counted_by
+    return who if isinstance(who, str) else "another source"
+
+
+def _by_then(period: Period) -> str:
+    """Return the month that somebody else counted, or its last day if it was not complete."""
     row = period.other
-    who = row.counted_by if isinstance(row.counted_by, str) else "Another source"
-    month = row.date.to_period("M")
-    whole = row.end_date.day == month.days_in_month
-    when = f"in {row.date:%B}" if whole else f"by {row.end_date.day} {row.end_date:%B}"
-    return f"{who} counted {number(row.value)} {when}"
+    whole = row.end_date.day == row.date.days_in_month
+    return f"in {row.date:%B}" if whole else f"by {row.end_date.day} {row.end_date:%B}"
 
 
-def _outline(periods: list[Period]) -> Words:
-    """Return the words that say what the dashed outlines are."""
+def _outline(periods: list[Period]) -> list[str | Run]:
+    """Return what the dashed outlines are: how many, when, and who counted them."""
     named = [period for period in periods if period.other is not None]
     words: list[str | Run] = [heavy("Dashed: ", SOFT)]
-    who = ""
-    for period in named:
-        said = _other(period)
-        counted_by = said.partition(" counted ")[0]
-        words.append(said if counted_by != who else said.removeprefix(f"{who} counted "))
+    for period, following in zip_longest(named, named[1:]):
+        words += [heavy(number(period.other.value), SOFT), f" {_by_then(period)}"]
+        if following is None or _who(following) != _who(period):
+            words.append(f", counted by {_who(period)}")
         words.append(", ")
-        who = counted_by
     return words[:-1]
 
 
@@ -340,7 +347,8 @@ def _dashed(page: Page, period: Period, place: tuple[Any, ...], taken: list[Box]
     right = left + side * wide - 0.16 * side
     xs, ys = [left - 5, left - 5, right + 5, right + 5], [foot, high, high, foot]
     page.line(xs, ys, SOFT, 1.6, dashes=DASHES)
-    top = high - 1.3 * page.sizes["label"]
+    squares = foot - side * math.ceil(len(period.rows[::together]) / wide)
+    top = min(high, squares) - 1.3 * page.sizes["label"]
     page.text(left, top, heavy(number(period.other.value)), color=SOFT)
     taken.append(Box(left - 7, top, right + 7, foot))
 
@@ -390,7 +398,7 @@ def _lines(page: Page, periods: list[Period], kinds: Sequence[str], together: in
     y = page.top + 0.8 * letter
     for period in periods:
         if period.other is not None:
-            words: Words = [heavy(number(period.other.value), SOFT), f" {_short(period)}"]
+            words: Words = [heavy(number(period.other.value), SOFT), f" counted by {_who(period)}"]
             y = page.text(page.right, y, words, "small", SOFT, align="right", room=page.room)
         page.text(page.left, y, period.name, "axis", SOFT, bare=True)
         shown = period.rows[::together]
@@ -410,9 +418,3 @@ def _lines(page: Page, periods: list[Period], kinds: Sequence[str], together: in
             foot = page.text(x, y, period.remark.words, "small", SOFT, room=page.right - x)
         y = max(foot, y + 16) + (6 if period.other is not None else 2)
     return y
-
-
-def _short(period: Period) -> str:
-    """Say who counted so many, in short."""
-    who = period.other.counted_by
-    return f"counted by {who}" if isinstance(who, str) else "in another source"

@@ -92,7 +92,8 @@ def _box(
     """Return the place of words on one side of a mark."""
     x, y = mark
     if side in ("above", "below"):
-        left = x - along * wide
+        clear = {0.0: 3.0, 1.0: -3.0}.get(along, 0)  # of an upright line at the mark
+        left = x - along * wide + clear
         top = y - far - high if side == "above" else y + far
     else:
         left = x - far - wide if side == "left" else x + far

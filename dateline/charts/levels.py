@@ -48,7 +48,7 @@ VISIBLE = 0.05  # of the end's own highest level: it begins where this is reache
 FEWEST = 3  # levels in an end that is drawn again
 BESIDE = 0.32  # of the page: an end as wide as this is drawn again above itself
 HIGH_ON_PHONE = 140  # points that levels take there
-EVENT_ROWS = 4  # names of events above each other
+EVENT_ROWS = 6  # names of events above each other
 
 
 def levels(
@@ -177,7 +177,8 @@ def _usual(rows: pd.DataFrame) -> list[Said]:
     largest = _largest_change(main)
     if largest and all(largest[1].Index != said.row for said in found):
         difference, share = change(*largest)
-        words = [heavy(difference), f"\n{_on(largest[1])}" + (f":\n{share}" if share else "")]
+        more = f":\n{share}" if share else f",\nto {amount(largest[1])}"
+        words = [heavy(difference), f"\n{_on(largest[1])}{more}"]
         found.append(Said(largest[1].Index, words, "right", True))
     return found + _others(rows, {said.row for said in found})
 
@@ -336,6 +337,8 @@ def _end(rows: pd.DataFrame) -> pd.DataFrame:
     if main["series"].nunique() > 1 or main["over_time"].any() or (main["value"] < 0).any():
         return main[:0]
     tall = main.index[main["value"] > SMALL * main["value"].max()]
+    if tall.empty:
+        return main[:0]
     end = main.loc[tall[-1] + 1 :]
     end = end.loc[end["value"].idxmin() :] if len(end) else end
     high = end.index[end["value"] > VISIBLE * end["value"].max()]
@@ -359,7 +362,7 @@ def _draw(
     end = _end(rows) if scale == "linear" else rows[:0]
     letter, below = page.sizes["label"], 2.1 * page.sizes["axis"]
     names = _name_rows(page, events)
-    top = page.top + (3.3 if said else 1.4) * letter + LINE * letter * len(names)
+    top = page.top + (3.3 if said else 1.4) * letter + LINE * letter * names
     foot = top + HIGH_ON_PHONE if page.phone else page.bottom - below
     above_itself = not page.phone and _wide(rows, end)
     wide = page.room if page.phone or above_itself or end.empty else 0.5 * page.room
@@ -382,7 +385,7 @@ def _draw(
         if not changed and (words.phone or not page.phone):
             row = levels[words.row]
             _say(canvas, row, words.words, words.side, INK if row.firm else ACCENT)
-    for canvas, found in tinted:
+    for canvas, found in tinted if said else ():
         for gap in found:
             _name_gap(canvas, gap)
     return foot + below
@@ -425,7 +428,7 @@ def _again(whole: Canvas, rows: pd.DataFrame, end: pd.DataFrame, *, above_itself
     high = (inner.foot - inner.top) / (scale * factor)
     again = canvas_for(page, end, inner, "linear", high=high)
     words = f"{_since(end).capitalize()}, on a scale {factor} times as tall"
-    foot = page.text(box.left, box.top, heavy(words), room=box.right - box.left)
+    foot = page.text(box.left, box.top, heavy(words), room=box.right - box.left, bare=True)
     taken = Box(box.left - letter, box.top, box.right, foot)
     again.taken.append(taken)
     if above_itself:
@@ -540,39 +543,31 @@ def _name_gap(canvas: Canvas, gap: Gap) -> None:
 # ---- Events
 
 
-def _name_rows(page: Page, events: pd.DataFrame) -> list[list[Any]]:
-    """Return, row by row from the bottom, the events whose names fit above a slide's axes."""
-    if page.phone or events.empty:
-        return []
-    return [[] for _ in range(min(EVENT_ROWS, len(events)))]
+def _name_rows(page: Page, events: pd.DataFrame) -> int:
+    """Return how many rows above a slide's axes the names of events may need."""
+    return 0 if page.phone else min(EVENT_ROWS, len(events))
 
 
-def _events(canvas: Canvas, events: pd.DataFrame, names: list[list[Any]]) -> float:
+def _events(canvas: Canvas, events: pd.DataFrame, rows: int) -> float:
     """Draw an upright line an event, up to its name; on a phone, list the names; return the foot.
 
-    An event that finds no place for its name keeps its line.
+    An event that finds no place for its name keeps its line, and the chart says how many do.
     """
     page, panel = canvas.page, canvas.panel
-    letter = page.sizes["row"]
     taken: list[Box] = []
-    for event in each(events):
+    unnamed = 0
+    for event in reversed(each(events)):  # so that no line crosses an earlier name
         x, _ = canvas.at(event.date, 0)
-        page.line([x, x], [panel.top - 4, panel.foot], SOFT, 0.8, dashes=(0, (1, 2)), order=0.6)
+        box = None if page.phone else _name_event(canvas, event.title, x, rows, taken)
+        unnamed += box is None
+        top = box.top + 4 if box else panel.top - 4
+        page.line([x, x], [top, panel.foot], SOFT, 0.8, dashes=(0, (1, 2)), order=0.6)
+        taken.append(Box(x - 2, top, x + 2, panel.top))
         canvas.taken.append(Box(x - 1, panel.top, x + 1, panel.foot))
-        wide = page.width(event.title, "row")
-        for row in range(len(names)):
-            y = panel.top - 6 - LINE * letter * (row + 1)
-            for left in (x + 4, x - 4 - wide):
-                box = Box(left, y, left + wide, y + LINE * letter)
-                if page.left <= left and left + wide <= page.right and free(box, taken):
-                    page.text(left, y, event.title, "row", SOFT)
-                    page.line([x, x], [y + 4, panel.top], SOFT, 0.8, dashes=(0, (1, 2)), order=0.6)
-                    taken += [box, Box(x - 2, y, x + 2, panel.top)]
-                    canvas.taken.append(box)
-                    break
-            else:
-                continue
-            break
+    if unnamed and not page.phone:
+        said = f"{unnamed} of {count(len(events), 'event', 'events')} not named"
+        _name_event(canvas, said, page.left - 4, rows + 1, taken)
+    canvas.taken.extend(taken)
     if not page.phone:
         return panel.foot
     y = panel.foot + 2.5 * page.sizes["axis"]
@@ -580,3 +575,18 @@ def _events(canvas: Canvas, events: pd.DataFrame, names: list[list[Any]]) -> flo
         words = [heavy(f"{written(event)}  "), event.title]
         y = page.text(page.left, y, words, "row", SOFT, room=page.room) + 3
     return y
+
+
+def _name_event(canvas: Canvas, title: str, x: float, rows: int, taken: list[Box]) -> Box | None:
+    """Set the name of an event in the lowest free row above the axes; return its place."""
+    page, letter = canvas.page, canvas.page.sizes["row"]
+    wide = page.width(title, "row")
+    for row in range(rows):
+        y = canvas.panel.top - 6 - LINE * letter * (row + 1)
+        for left in (x + 4, x - 4 - wide):
+            box = Box(left, y, left + wide, y + LINE * letter)
+            if page.left <= left and left + wide <= page.right and free(box, taken):
+                page.text(left, y, title, "row", SOFT)
+                taken.append(box)
+                return box
+    return None
