@@ -14,6 +14,7 @@ from dateline.charts.page import DASHES, LINE, Box, Page, Run, accent, heavy, so
 from dateline.charts.type import ACCENT, INK, SOFT, TINT
 from dateline.words import count
 
+MOST = 10  # rows on a slide
 NAMES = 0.42  # of a slide is for who says a number, and of what
 HIGHEST = 80.0  # points, a bar where there are few
 LARGEST_STEP = 170.0  # points from source to source
@@ -53,8 +54,10 @@ def spread(
     above = title or f"{number(low)} or {number(high)}? {figures} that disagree"
 
     def draw(medium: str) -> Figure:
-        page = Page(medium, title=above, lead=_spread_lead(medium, rows, apart), source=source)
-        return page.finish(_sources(page, rows, who))
+        lead = _spread_lead(medium, rows, apart)
+        note = _most_drawn(len(rows)) if medium != "phone" else ""
+        page = Page(medium, title=above, lead=lead, note=note, source=source)
+        return page.finish(_sources(page, rows if page.phone else rows[:MOST], who))
 
     names = [f"{name}, {_measured(row)}" for name, row in zip(who, each(rows), strict=True)]
     return Chart(
@@ -68,6 +71,11 @@ def spread(
         draw=draw,
         numbers=pd.DataFrame({rows["series"].iloc[0]: rows["value"].to_list()}, names),
     )
+
+
+def _most_drawn(many: int) -> str:
+    """Say how many of so many rows are on a slide, if not all are."""
+    return f"Drawn are {MOST} of {many} rows; the table has all." if many > MOST else ""
 
 
 def _spread_lead(medium: str, rows: pd.DataFrame, apart: str) -> list[str | Run]:
@@ -93,7 +101,7 @@ def _sources(page: Page, rows: pd.DataFrame, who: list[str]) -> float:
     y = page.top + letter
     blocks = [
         page.lines([heavy(name), soft(f"  {_measured(row)}")], size, names, most=4)
-        for name, row in zip(who, each(rows), strict=True)
+        for name, row in zip(who, each(rows), strict=False)
     ]
     if not page.phone:
         blocks = _fitting(blocks, page.bottom - y, letter)
@@ -173,8 +181,10 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     note = f"Not drawn, as they give one number only: {'; '.join(lone)}." if lone else ""
 
     def draw(medium: str) -> Figure:
-        page = Page(medium, title=above, lead=_lead(pairs), note=note, source=source)
-        return page.finish(_changes(page, pairs))
+        few = "" if medium == "phone" else _most_drawn(len(pairs))
+        said = " ".join(filter(None, [note, few]))
+        page = Page(medium, title=above, lead=_lead(pairs), note=said, source=source)
+        return page.finish(_changes(page, pairs if page.phone else pairs[:MOST]))
 
     table = pairs[["who", "before", "when", "after", "by", "status", "difference", "share"]]
     return Chart(
@@ -226,7 +236,7 @@ def _changes(page: Page, pairs: pd.DataFrame) -> float:
         foot = y
         for line in lines:
             foot = page.text(page.left, foot, line, "label")
-        high = 16 if page.phone else max(min(step - 1.9 * LINE * letter, HIGHEST), 6)
+        high = 16 if page.phone else max(min(step - 1.9 * LINE * letter, HIGHEST), 8)
         low, top = sorted((pair.before, pair.after))
         end, tip = (room * value / most for value in (low, top))
         page.block(page.left, foot + 3, end, high, SOFT, row=pair.Index)
