@@ -1,16 +1,17 @@
 """The level explorer: a date at a time, what was counted, by whom, and who says otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from dateline import charts
 from dateline.cards import source_line
+from dateline.charts.axes import number
 from dateline.charts.chart import Chart, need
-from dateline.charts.levels import READS, known
+from dateline.charts.level_rows import READS, amount, known
 from dateline.explorers import cited
-from dateline.explorers.pages import Explorer, Page, paged
+from dateline.explorers.pages import WINDOWS, Explorer, Page, clickable, paged
 from dateline.web import fill
 
 ALSO = ["qualifier", "counted_by", "conflict_group", "note", "source_ids"]
@@ -38,27 +39,32 @@ def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = 
     main = rows[rows["main"]]
     line = source_line(main, sources)
     chart = charts.levels(main, source=line, title=title, labels=False)
-    base = fill("picture.html", chart=chart)
-    return paged("Date", list(_pages(rows, sources, chart)), base=base, start=-1)
+    pages = list(_pages(rows, sources, chart))
+    numbers = {page.name: place for place, page in enumerate(pages)}
+    names = pd.Series(_names(rows), rows.index)[main.index]
+    opens = {place: numbers[name] for place, name in enumerate(names)}
+    called = {place: f"{row.when}: {amount(row)}" for place, row in enumerate(main.itertuples())}
+    return paged("Date", pages, base=clickable(chart, opens, called), start=-1)
 
 
 def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[Page]:
     """Yield a page for each date: its levels, marked, and the rows that disagree with them."""
     told = rows.astype(object).where(rows.notna(), "")
     told["source"] = rows["source_ids"].map(cited.lines(rows, sources))
-    media = {"screen": "dl-wide", "phone": "dl-phone"}
-    shapes = [(medium, shown, chart.shape(medium)) for medium, shown in media.items()]
+    shapes = [(medium, window, chart.shape(medium)) for medium, window in WINDOWS.items()]
+    place = {index: number for number, index in enumerate(rows.index[rows["main"]])}
     told["name"] = _names(rows)
     for name, own in told[rows["main"]].groupby("name", sort=False):
         named = told["conflict_group"].isin(set(own["conflict_group"]) - {""})
         others = told[named & ~told.index.isin(own.index)]
         levels: list[Any] = list(own.itertuples())
         overlays = [
-            {"shown": shown, "shape": shape, "marks": [_mark(row, chart, medium) for row in levels]}
-            for medium, shown, shape in shapes
+            {"shown": window, "shape": shape, "marks": _marks(levels, place, chart, medium)}
+            for medium, window, shape in shapes
         ]
         page = fill(
             "level_page.html",
+            number=number,
             overlays=overlays,
             levels=levels,
             others=list(others.itertuples()),
@@ -67,10 +73,12 @@ def _pages(rows: pd.DataFrame, sources: pd.DataFrame, chart: Chart) -> Iterator[
         yield Page(str(name), page)
 
 
-def _mark(row: Any, chart: Chart, medium: str) -> tuple[float, float, float]:
-    """Return where a level lies in per cent of the picture, and where zero lies below it."""
-    across, down = chart.at(row.at, row.value, medium)
-    return across, down, round(100 - chart.at(row.at, 0, medium)[1], 2)
+def _marks(
+    levels: list[Any], place: Mapping[int, int], chart: Chart, medium: str
+) -> list[tuple[float, float]]:
+    """Return where levels are in per cent of the picture, also where they are drawn again."""
+    rows = {place[row.Index] for row in levels}
+    return [(mark.x, mark.y) for mark in chart.marks(medium) if mark.row in rows]
 
 
 def _names(rows: pd.DataFrame) -> list[str]:

@@ -1,13 +1,16 @@
 """A paged explorer: pages behind a menu, over something that stays, as one piece of HTML."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from dateline.charts.chart import Chart
 from dateline.web import fill
+
+WINDOWS = {"screen": "dl-wide", "phone": "dl-phone"}  # of a picture: the class of its overlay
 
 
 class Page(NamedTuple):
@@ -26,6 +29,29 @@ class Explorer:
 
     def _repr_html_(self) -> str:
         return self.html
+
+
+def clickable(chart: Chart, pages: Mapping[int, int], names: Mapping[int, str]) -> Markup:
+    """Return a chart's picture whose marks open pages, for the ``base`` of ``paged``.
+
+    Args:
+        chart: The chart that stays.
+        pages: Which page the mark of each row opens, counted from 0 as the menu does.
+        names: What a pointer near the mark of each row is told.
+    """
+    layers = [
+        {
+            "window": window,
+            "shape": chart.shape(medium),
+            "marks": [
+                (mark.x, mark.y, pages[mark.row], names[mark.row])
+                for mark in chart.marks(medium)
+                if mark.row in pages
+            ],
+        }
+        for medium, window in WINDOWS.items()
+    ]
+    return fill("hits.html", chart=chart, layers=layers)
 
 
 def paged(label: str, pages: Sequence[Page], *, base: str = "", start: int = 0) -> Explorer:

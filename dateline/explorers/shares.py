@@ -8,11 +8,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from dateline.cards import source_line
+from dateline.charts.axes import number
 from dateline.charts.chart import need
-from dateline.charts.draw_levels import SIGNS
 from dateline.charts.fractions import called, fit, nearest, percent
 from dateline.charts.framing import wordings
-from dateline.charts.levels import READS, known
+from dateline.charts.level_rows import READS, amount, known
 from dateline.explorers import cited
 from dateline.explorers.pages import Page, paged
 from dateline.web import fill
@@ -50,7 +50,7 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
     missing = int(levels["value"].isna().sum())
     if rows["series"].nunique() > 1:
         raise ValueError("The rows are of several series: keep those of one.")
-    names = [f"{row.when}: {_number(row)}, {row.status}" for row in _each(rows)]
+    names = [f"{row.when}: {amount(row)}, {row.status}" for row in _each(rows)]
     names = [name + f" ({at})" * (name in names[:at]) for at, name in enumerate(names)]
     first, last = _ends(rows)
 
@@ -76,12 +76,6 @@ def _each(table: pd.DataFrame) -> list[Any]:
     return list(table.itertuples())
 
 
-def _number(row: Any) -> str:
-    """Return a value with the word that the source puts before it, if that word is a limit."""
-    sign = getattr(row, "qualifier", "")
-    return f"{sign} {row.value:,}" if sign in SIGNS else f"{row.value:,}"
-
-
 def _compared(
     rows: pd.DataFrame,
     start: int,
@@ -95,9 +89,10 @@ def _compared(
     share = abs(last.value - first.value) / first.value if first.value else 0.0
     return fill(
         "share_page.html",
-        first=_number(first),
-        last=_number(last),
+        first=amount(first),
+        last=amount(last),
         change=last.value - first.value,
+        number=number,
         refused=_refused(first, last),
         share=percent(share),
         near=nearest(share) if share <= 1 else None,
@@ -117,7 +112,7 @@ def _refused(first: Any, last: Any) -> str:
     if first.date == last.date and first.firm == last.firm:
         return "Both speak of the same time: the sources disagree, and nothing changed."
     if first.value == last.value:
-        return f"Both are {first.value:,}: nothing changed."
+        return f"Both are {number(first.value)}: nothing changed."
     return "" if first.value else "It starts at zero, and no share of nothing can be computed."
 
 
@@ -125,9 +120,10 @@ def _warnings(rows: pd.DataFrame, first: Any, last: Any, missing: int) -> Iterat
     """Yield what a reader must know before using the share."""
     for row in (first, last):
         if not row.firm:
-            yield f"{row.value:,} was {row.status}; that it was reached is not said by this row."
-        if _number(row) != f"{row.value:,}":
-            yield f"The source says “{_number(row)}”: take the share as a limit."
+            value = number(row.value)
+            yield f"{value} was {row.status}; this row does not say that it was reached."
+        if amount(row) != f"{number(row.value)}":
+            yield f"The source says “{amount(row)}”: take the share as a limit."
     if first.scope != last.scope:
         yield f"Two things are counted: {first.scope}; {last.scope}. This is not one change."
     between = rows["date"].gt(first.date) & rows["date"].le(last.date)
@@ -140,13 +136,13 @@ def _warnings(rows: pd.DataFrame, first: Any, last: Any, missing: int) -> Iterat
 def _others(rows: pd.DataFrame, first: Any, last: Any) -> list[str]:
     """Return the shares that other rows for the same moments would make; none is averaged."""
 
-    def values(row: Any) -> set[int]:
+    def values(row: Any) -> set[float]:
         same = (rows["conflict_group"] == row.conflict_group) & (rows["firm"] == row.firm)
         return {row.value, *rows.loc[same, "value"]} - {0}
 
     pairs = set(product(values(first), values(last))) - {(first.value, last.value)}
     found = sorted((abs(new - old) / old, old, new) for old, new in pairs)
-    said = [f"{old:,} to {new:,}: {percent(share)}" for share, old, new in found]
+    said = [f"{number(old)} to {number(new)}: {percent(share)}" for share, old, new in found]
     return said if len(said) <= MANY else [f"{said[0]} (the least)", f"{said[-1]} (the most)"]
 
 

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from dateline import charts
 from dateline.cards import event_card, source_line
-from dateline.charts.chart import Chart, Mark, need
+from dateline.charts.chart import Chart, Mark, each, need
 from dateline.dates import written
 from dateline.explorers import cited
-from dateline.explorers.pages import Explorer, Page, paged
+from dateline.explorers.pages import Explorer, Page, clickable, paged
 from dateline.web import fill
 from dateline.words import count
 
@@ -19,6 +19,7 @@ READS = [
     *("date", "precision", "title", "category", "actors", "place", "summary", "in_article"),
     *("paragraph", "certainty", "meaning_for_the_article", "source_ids"),
 ]
+MONTHS = "As of the end of"
 OFTEN = 3  # an actor of fewer events has no page of its own
 
 
@@ -51,9 +52,11 @@ def timeline_explorer(
         rows, source=source_line(rows, sources), title=title, focus=focus, labels=False
     )
     at = {medium: chart.marks(medium) for medium in ("screen", "phone")}
-    base = fill("picture.html", chart=chart)
     pages = [*_months(rows, sources, chart, at), *_actors(rows, chart, at)]
-    return paged("Show", pages, base=base)
+    numbers = {page.name: place for place, page in enumerate(pages) if page.group == MONTHS}
+    opens = {event.Index: numbers[f"{event.date:%Y %B}"] for event in each(rows)}
+    called = {event.Index: f"{written(event)}: {event.title}" for event in each(rows)}
+    return paged("Show", pages, base=clickable(chart, opens, called))
 
 
 def _months(
@@ -83,7 +86,7 @@ def _months(
             label=f"Events of {month.strftime('%B %Y')}",
             body=Markup("\n").join(event_card(event, sources) for event in own.itertuples()),
         )
-        yield Page(month.strftime("%Y %B"), page, "As of the end of")
+        yield Page(month.strftime("%Y %B"), page, MONTHS)
 
 
 def _events(rows: pd.DataFrame) -> str:
