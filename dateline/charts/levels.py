@@ -177,7 +177,9 @@ def _usual(rows: pd.DataFrame) -> list[Said]:
     largest = _largest_change(main)
     if largest and all(largest[1].Index != said.row for said in found):
         difference, share = change(*largest)
-        more = f":\n{share}" if share else f",\nto {amount(largest[1])}"
+        more = f":\n{share}" if share else ""
+        if largest[1].unit == "%":
+            more = f",\nto {amount(largest[1])}"
         words = [heavy(difference), f"\n{_on(largest[1])}{more}"]
         found.append(Said(largest[1].Index, words, "right", True))
     return found + _others(rows, {said.row for said in found})
@@ -192,7 +194,8 @@ def _others(rows: pd.DataFrame, there: set[int]) -> list[Said]:
     for row in each(rows):
         if row.Index not in there and (row.value != before[row.Index] or not row.main):
             dated = [f"\n{_on(row)}"] if row.over_time else []
-            found.append(Said(row.Index, [heavy(amount(row)), *dated], "above", True))
+            side = "above" if row.main else "right"
+            found.append(Said(row.Index, [heavy(amount(row)), *dated], side, True))
     return found
 
 
