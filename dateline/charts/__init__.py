@@ -6,6 +6,8 @@ everything else by keyword, and says in words what it draws, from the same rows.
 
 from dateline.charts.chart import Chart
 from dateline.charts.compare import drawdown, spread
+from dateline.charts.counts import counts
+from dateline.charts.deadlines import deadlines
 from dateline.charts.framing import framing
 from dateline.charts.levels import levels
 from dateline.charts.telling_order import telling_order
@@ -17,6 +19,8 @@ from dateline.charts.voices import chain, places, voices
 __all__ = [
     "Chart",
     "chain",
+    "counts",
+    "deadlines",
     "drawdown",
     "framing",
     "levels",

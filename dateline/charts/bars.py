@@ -2,15 +2,15 @@
 
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from dateline.charts import axes
 from dateline.charts import draw_levels as levels
-from dateline.charts.type import ACCENT, INK, PALE, SOFT, width
+from dateline.charts import old_axes as sheet
+from dateline.charts.old_type import ACCENT, INK, PALE, SOFT, width
 
 THICK = 0.32  # a bar, of a row of 1
 
@@ -25,21 +25,15 @@ def across(ax: Axes, most: int) -> None:
 
 def dots(ax: Axes, own: pd.DataFrame, y: list[float]) -> None:
     """Draw a mark and its value in each row; hollow if it had not happened yet."""
-    font = rcParams["font.size"]
+    font = plt.rcParams["font.size"]
     each: list[Any] = list(own.itertuples())
     for row, up in zip(each, y, strict=True):
         medium = levels.style(row.status)
         ax.plot(row.value, up, ls="", ms=0.8 * font, mew=0.13 * font, clip_on=False, **medium)
         ax.annotate(
-            f"{row.value:,}",
-            (row.value, up),
-            (0.8 * font, 0),
-            textcoords="offset points",
-            va="center_baseline",
-            size=font,
-            color=medium["color"],
-            gid="words",
-        )
+            f"{row.value:,}", (row.value, up), (0.8 * font, 0), textcoords="offset points",
+            va="center_baseline", size=font, color=medium["color"], gid="words",
+        )  # fmt: skip
 
 
 def _edge(status: str) -> dict[str, Any]:
@@ -68,8 +62,8 @@ def bars(ax: Axes, pairs: pd.DataFrame, y: list[float]) -> None:
     A number wider than what stays is left to the name of its row; a share wider than the change
     stands beside it.
     """
-    font = rcParams["font.size"]
-    wide, high = axes.size(ax)
+    font = plt.rcParams["font.size"]
+    wide, high = sheet.size(ax)
     per_one, bold = wide / ax.get_xlim()[1], max(font, min(1.2 * font, 0.8 * high / len(pairs)))
     middle: dict[str, Any] = {"ha": "center", "va": "center_baseline", "gid": "words"}
     each: list[Any] = list(pairs.itertuples())

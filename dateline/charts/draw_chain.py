@@ -3,14 +3,14 @@
 import math
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from dateline.charts.axes import BACK, size
-from dateline.charts.page import Page
-from dateline.charts.type import ACCENT, INK, SOFT, shorten, width
+from dateline.charts.old_axes import BACK, size
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import ACCENT, INK, SOFT, shorten, width
 
 LINKS = ("who", "via", "first printed in", "article")
 NAMES = {"phone": ("who", "via", "first in", "article")}
@@ -27,11 +27,11 @@ def key() -> list[Line2D]:
     ]
 
 
-def chain(ax: Axes, told: pd.DataFrame, y: list[float], page: Page) -> None:
+def chain(ax: Axes, told: pd.DataFrame, y: list[float], paper: Paper) -> None:
     """Draw the links of each row, and join the rows that have the same origin."""
-    font, step = page.font, size(ax)[0] / (LAST - FIRST)
-    speaker, via, first, article = AT[page.medium]
-    narrow = page.medium == "phone"
+    font, step = paper.font, size(ax)[0] / (LAST - FIRST)
+    speaker, via, first, article = AT[paper.medium]
+    narrow = paper.medium == "phone"
     each: list[Any] = list(told.itertuples())
     shared = told["origin"].duplicated(keep=False) & told["outlet"].notna()
     for row, up in zip(each, y, strict=True):
@@ -47,16 +47,9 @@ def chain(ax: Axes, told: pd.DataFrame, y: list[float], page: Page) -> None:
             ax.plot(at, up, "o", ms=0.7 * font, mec=colour, mfc=face, zorder=3, clip_on=False)
             room = step * (article - first if at == first else first - via) - 1.5 * font
             ax.annotate(
-                shorten(str(text), room, font),
-                (at, up),
-                (0.7 * font, 0),
-                size=font,
-                bbox=BACK,
-                textcoords="offset points",
-                va="center_baseline",
-                color=colour,
-                gid="words",
-            )
+                shorten(str(text), room, font), (at, up), (0.7 * font, 0), size=font, bbox=BACK,
+                textcoords="offset points", va="center_baseline", color=colour, gid="words",
+            )  # fmt: skip
     for _, own in told[shared & (not narrow)].groupby("origin"):  # there names are in the way
         ends = [y[own.index[0]], y[own.index[-1]]]
         ax.plot([first] * 2, ends, color=ACCENT, lw=2.2, zorder=2)
@@ -64,7 +57,7 @@ def chain(ax: Axes, told: pd.DataFrame, y: list[float], page: Page) -> None:
 
 def apart(names: list[str], at: list[int], points: float) -> list[str]:
     """Return the names on an axis; one that would meet the name before it is left empty."""
-    size, free, found = rcParams["xtick.labelsize"], -math.inf, []
+    size, free, found = plt.rcParams["xtick.labelsize"], -math.inf, []
     for name, start in zip(names, at, strict=True):
         half = width(name, size) / 2
         fits = points * start - half > free

@@ -10,11 +10,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 
-from dateline.charts import axes
+from dateline.charts import old_axes as sheet
 from dateline.charts import value_axis as axis
-from dateline.charts.axes import LINE, Box, Label
-from dateline.charts.page import Page
-from dateline.charts.type import ACCENT, INK, MEDIA, PALE, SOFT, TINT, shorten, width
+from dateline.charts.old_axes import LINE, Box, Label
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import ACCENT, INK, MEDIA, PALE, SOFT, TINT, shorten, width
 
 FORMS = {"reported": "o", "estimated": "D", "average": "s", "announced": "o", "projected": "^"}
 PLANNED = ("announced", "projected")  # hollow, dashed and in the accent: nobody counted them
@@ -26,9 +26,6 @@ EVENTS = 0.42  # of the height that names of events take, at most
 BROAD = 0.015  # a month that takes a larger share of the axis than this has a whisker
 
 
-Gap = tuple[pd.Timestamp, pd.Timestamp]  # its first and its last day
-
-
 class Found(NamedTuple):
     """How many values and how many names of events found room."""
 
@@ -38,34 +35,35 @@ class Found(NamedTuple):
 
 def draw(
     ax: Axes,
-    page: Page,
+    paper: Paper,
+    note: str,
     rows: pd.DataFrame,
     events: pd.DataFrame,
     *,
     scale: str,
     labels: bool,
 ) -> Found:
-    """Draw all but the foot, and return how many values and names of events are written.
+    """Draw levels, and return how many values and names of events are written.
 
     Args:
         ax: The axes of a figure without a layout engine.
-        page: Its size, title, remarks and source.
+        paper: Its size, title, remarks and source.
+        note: What is said at the foot of a slide.
         rows: Levels as ``charts.levels.known`` returns them.
         events: What is marked by upright lines, by date.
         scale: "linear" or "log".
         labels: Whether values and gaps are named.
     """
-    up, font = axis.upright(rows, scale), page.font
-    named = _event_names(events, axis.days(rows), axis.room(page, up), page)
+    up, font = axis.upright(rows, scale), paper.font
+    named = _event_names(events, axis.days(rows), axis.room(paper, up), paper)
     over = LINE * (1 + max((row for _, row, _ in named), default=-1))
-    breaks = gaps(rows)
-    axis.set_up(ax, page, None, up, rows, key=key(rows, breaks), over=over)
+    axis.set_up(ax, paper, note, up, rows, key=key(rows), over=over)
     y = rows["value"].where(rows["value"] > 0, up.zero).astype(float)
-    for start, end in breaks:
+    for start, end in gaps(rows):
         ax.axvspan(date2num(start), date2num(end), color=TINT, lw=0, zorder=-3)
     taken = [*_bars(ax, rows), *_steps(ax, rows, y), *_marks(ax, rows, y, font)]
     _events(ax, named, font)
-    values = _names(ax, rows, breaks, y, taken, font) if labels else 0
+    values = _names(ax, rows, y, taken, font) if labels else 0
     return Found(values, sum(bool(event.title) for event, _, _ in named))
 
 
@@ -86,7 +84,7 @@ def samples(points: pd.DataFrame, *, lines: bool = False) -> list[Line2D]:
     return found
 
 
-def key(rows: pd.DataFrame, breaks: list[Gap]) -> list[Line2D]:
+def key(rows: pd.DataFrame) -> list[Line2D]:
     """Return a sample of each kind of mark and line in these rows, with what it means."""
     points = rows[~rows["over_time"]]
     marks = samples(points, lines=_joined(points))
@@ -95,7 +93,7 @@ def key(rows: pd.DataFrame, breaks: list[Gap]) -> list[Line2D]:
     if rows["partial"].any():
         part: dict[str, Any] = {"marker": "s", "mfc": "white", "mec": SOFT, "ls": "", "lw": 0}
         marks.append(Line2D([], [], label="hatched: month not complete", ms=0.9, **part))
-    if breaks:
+    if gaps(rows):
         shade: dict[str, Any] = {
             "marker": "s",
             "mfc": TINT,
@@ -113,7 +111,7 @@ def _joined(points: pd.DataFrame) -> bool:
     return bool(points.loc[points["main"], "part"].duplicated().any())
 
 
-def gaps(rows: pd.DataFrame) -> list[Gap]:
+def gaps(rows: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     """Return where one series is counted another way than before, and had been a line."""
     main = rows[rows["main"]]
     if main["series"].nunique() > 1:
@@ -165,16 +163,10 @@ def _marks(ax: Axes, rows: pd.DataFrame, y: pd.Series, font: float) -> list[Box]
     for status, own in points.groupby("status"):
         medium, ring = style(str(status)), status in PLANNED  # a ring is seen around a full mark
         ax.scatter(
-            date2num(own["at"]),
-            y[own.index],
-            s=size * (1.8 if ring else 1),
-            fc=medium["mfc"],
-            ec=medium["mec"],
-            marker=medium["marker"],
-            lw=font * 0.12,
-            zorder=3 - ring / 2,
+            date2num(own["at"]), y[own.index], s=size * (1.8 if ring else 1), fc=medium["mfc"],
+            ec=medium["mec"], marker=medium["marker"], lw=font * 0.12, zorder=3 - ring / 2,
             clip_on=False,
-        )
+        )  # fmt: skip
     rough: list[Any] = list(points[_rough(points)].itertuples())
     for row in rough:
         ends = date2num([row.start, row.end])
@@ -201,46 +193,32 @@ def _bars(ax: Axes, rows: pd.DataFrame) -> list[Box]:
     return _boxes(ax, [(date2num(row.date), 0) for row in counts], ends) if counts else []
 
 
-def _names(
-    ax: Axes,
-    rows: pd.DataFrame,
-    breaks: list[Gap],
-    y: pd.Series,
-    taken: list[Box],
-    font: float,
-) -> int:
+def _names(ax: Axes, rows: pd.DataFrame, y: pd.Series, taken: list[Box], font: float) -> int:
     """Write values beside their marks and name the gaps; return how many values found room."""
     telling: list[Any] = list(rows.loc[_telling(rows)].itertuples())
-    by_series = rows["series"].nunique() > 1
-    by_scope = rows["scope"].nunique() > 1 and not breaks
-    dated = len(rows) > FEW
     values = [
-        Label(
-            _value(row, by_series, by_scope, dated and row.Index != rows.index[-1]),
-            row.at,
-            y[row.Index],
-            INK if row.firm else ACCENT,
-        )
+        Label(_value(row, rows), row.at, y[row.Index], INK if row.firm else ACCENT)
         for row in telling
     ]
     high = ax.transData.inverted().transform(ax.transAxes.transform((0, 1)))[1]
     first, last = ax.get_xlim()
-    most = 0.7 * width("counted", font) * (last - first) / axes.size(ax)[0]
-    broad = [(start, end) for start, end in breaks if (end - start).days > most]
+    most = 0.7 * width("counted", font) * (last - first) / sheet.size(ax)[0]
+    broad = [(start, end) for start, end in gaps(rows) if (end - start).days > most]
     named = [Label(GAP, start + (end - start) / 2, high, SOFT, False) for start, end in broad]
-    placed = axes.place(ax, [*values, *named], taken, font)
+    placed = sheet.place(ax, [*values, *named], taken, font)
     return sum(label.colour != SOFT for label in placed)
 
 
-def _value(row: Any, by_series: bool, by_scope: bool, dated: bool) -> str:
+def _value(row: Any, rows: pd.DataFrame) -> str:
     """Return what stands beside a mark: the number, and what the axes do not say."""
     sign = row.qualifier if getattr(row, "qualifier", "") in SIGNS else ""
     said = f"{sign} {row.value:,}".strip()
-    if by_series:
+    if rows["series"].nunique() > 1:
         return f"{row.series}: {said}"
-    if by_scope:
+    if rows["scope"].nunique() > 1 and not gaps(rows):
         return f"{said} {row.scope}"
-    return f"{said}, {row.when}" if dated or row.over_time else said
+    dated = row.over_time or (len(rows) > FEW and row.Index != rows.index[-1])
+    return f"{said}, {row.when}" if dated else said
 
 
 def _telling(rows: pd.DataFrame) -> list[int]:
@@ -253,21 +231,21 @@ def _telling(rows: pd.DataFrame) -> list[int]:
 
 
 def _event_names(
-    events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], room: float, page: Page
+    events: pd.DataFrame, days: tuple[pd.Timestamp, pd.Timestamp], room: float, paper: Paper
 ) -> list[tuple[Any, int, str]]:
     """Give each event a row above the axes and a side of its line, so that no two names meet.
 
     An event that finds no free row keeps its line and loses its name.
     """
     font, most = (
-        page.font,
-        int(EVENTS * 72 * MEDIA[page.medium]["figure.figsize"][1] / (LINE * page.font)),
+        paper.font,
+        int(EVENTS * 72 * MEDIA[paper.medium]["figure.figsize"][1] / (LINE * paper.font)),
     )
     ends: list[float] = []
     named = []
     told: list[Any] = list(events.itertuples())
     for number, event in enumerate(told, start=1):
-        text = str(number) if page.medium == "phone" else shorten(event.title, 0.53 * room, font)
+        text = str(number) if paper.medium == "phone" else shorten(event.title, 0.53 * room, font)
         at = room * ((event.date - days[0]) / (days[1] - days[0]))
         wide = width(text, font)
         side = "left" if at + wide < room + font else "right"
@@ -283,33 +261,19 @@ def _event_names(
 
 def _events(ax: Axes, named: list[tuple[Any, int, str]], font: float) -> None:
     """Draw a line an event, up to its name above the axes."""
-    high = axes.size(ax)[1]
+    high = sheet.size(ax)[1]
     for event, row, side in named:
         top = 1 + font * (0.5 + LINE * row) / high
         x = date2num(event.date)
         ax.plot(
-            [x, x],
-            [0, top],
-            transform=ax.get_xaxis_transform(),
-            color=SOFT,
-            lw=0.8,
-            ls=":",
-            clip_on=False,
-            zorder=-1,
-        )
+            [x, x], [0, top], transform=ax.get_xaxis_transform(), color=SOFT, lw=0.8, ls=":",
+            clip_on=False, zorder=-1,
+        )  # fmt: skip
         if not event.title:
             continue
         ax.annotate(
-            event.title,
-            (x, top),
-            (0.3 * font * (1 if side == "left" else -1), 0),
-            ax.get_xaxis_transform(),
-            textcoords="offset points",
-            ha=side,
-            va="bottom",
-            size=font,
-            color=SOFT,
-            gid="words",
-            annotation_clip=False,
+            event.title, (x, top), (0.3 * font * (1 if side == "left" else -1), 0),
+            ax.get_xaxis_transform(), textcoords="offset points", ha=side, va="bottom",
+            size=font, color=SOFT, gid="words", annotation_clip=False,
             bbox={"fc": "white", "ec": "none", "pad": 0.5},
-        )
+        )  # fmt: skip

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from dateline.charts.page import EDGE, LINE, Page, write
-from dateline.charts.type import ACCENT, INK, PALE, SOFT, shorten, wrap
+from dateline.charts.old_page import EDGE, LINE, Paper, write
+from dateline.charts.old_type import ACCENT, INK, PALE, SOFT, shorten, wrap
 
 HEADS = ("As told, by paragraph", "As they happened")
 SAYS = {True: "Thick line: told after a later event", False: "Thin line: told as time goes on"}
@@ -35,18 +35,14 @@ COLUMNS = {
     "screen": [("title", "left", 0.375), ("when", "right", 0.54), ("title", "right", 0.705)],
     "phone": [("number", "left", 0.27), ("number", "right", 0.54), ("when", "right", 0.61)],
     "slide": [
-        ("title", "left", 0.586),
-        ("number", "left", 0.616),
-        ("number", "right", 0.802),
-        ("when", "right", 0.837),
+        ("title", "left", 0.586), ("number", "left", 0.616),
+        ("number", "right", 0.802), ("when", "right", 0.837),
     ],
     "dense slide": [
-        ("title", "left", 0.47),
-        ("number", "left", 0.5),
-        ("number", "right", 0.65),
-        ("when", "right", 0.685),
+        ("title", "left", 0.47), ("number", "left", 0.5),
+        ("number", "right", 0.65), ("when", "right", 0.685),
     ],
-}
+}  # fmt: skip
 # and how wide titles and dates may be, in how many lines.
 ROOM = {
     "screen": {"title": (0.287, 2), "when": (0.155, 2)},
@@ -57,15 +53,15 @@ ROOM = {
 
 
 @dataclass(frozen=True)
-class Layout:
-    """The page, how it is divided (one of COLUMNS) and the rows with heights and lines of text."""
+class Sheet:
+    """The paper, how it is divided (one of COLUMNS) and the rows with heights and lines of text."""
 
-    page: Page
+    paper: Paper
     way: str
     rows: pd.DataFrame
 
 
-def lay(rows: pd.DataFrame, medium: str, title: str, note: str, source: str) -> Layout:
+def lay(rows: pd.DataFrame, medium: str, title: str, note: str, source: str) -> Sheet:
     """Find a place for every event on both sides, and for as many texts as have room.
 
     Args:
@@ -78,22 +74,22 @@ def lay(rows: pd.DataFrame, medium: str, title: str, note: str, source: str) -> 
     """
     kinds = [back for back in (True, False) if (rows["back"] == back).any()]
     remarks = [(SAYS[back], COLOUR[back]) for back in kinds]
-    page = Page(medium, title, remarks, note, source)
-    head = 1.45 * LINE * page.font  # for the names of the columns
+    paper = Paper(medium, title, remarks, note, source)
+    head = 1.45 * LINE * paper.font  # for the names of the columns
     steps = rows.index + 0.5 + PART * (rows["paragraph"].rank(method="dense") - 1)
     high = steps.iloc[-1] + 0.5
-    page.cut(head + STEP * page.font * high)
-    step = (page.tall - page.top - head - page.foot) / high
-    left = page.top + head + step * steps
+    paper.cut(head + STEP * paper.font * high)
+    step = (paper.tall - paper.top - head - paper.foot) / high
+    left = paper.top + head + step * steps
     places = np.linspace(left.iloc[0], left.iloc[-1], len(rows))
     right = places[rows["date"].rank(method="first").astype(int) - 1]
     laid = rows.assign(left=left, right=right)
     laid["number"] = [[str(row + 1)] for row in rows.index]
-    way = medium if step > TWO * page.font else "dense slide"
+    way = medium if step > TWO * paper.font else "dense slide"
     for kind, (room, most) in ROOM[way].items():
-        laid[kind] = [_fit(words, room * page.wide, page.font, most) for words in rows[kind]]
-    laid["named"] = _named(laid, page.font)
-    return Layout(page, way, laid)
+        laid[kind] = [_fit(words, room * paper.wide, paper.font, most) for words in rows[kind]]
+    laid["named"] = _named(laid, paper.font)
+    return Sheet(paper, way, laid)
 
 
 def _fit(words: str, room: float, font: float, most: int) -> list[str]:
@@ -117,39 +113,38 @@ def _named(laid: pd.DataFrame, font: float) -> np.ndarray:
     return named
 
 
-def draw(figure: Figure, ax: Axes, layout: Layout, note: str) -> None:
-    """Draw it all: a line and two dots an event, its texts, what stands above and below."""
-    page, rows = layout.page, layout.rows
-    page.begin(figure)
-    page.end(figure, note)
-    page.give(ax, 0, 0, 0, 0)
-    ax.set(xlim=(0, page.wide), ylim=(page.tall, 0))
+def draw(figure: Figure, ax: Axes, sheet: Sheet, note: str) -> None:
+    """Draw the sheet: a line and two dots an event, its texts, what stands above and below."""
+    paper, rows = sheet.paper, sheet.rows
+    paper.begin(figure, note)
+    paper.give(ax, 0, 0, 0, 0)
+    ax.set(xlim=(0, paper.wide), ylim=(paper.tall, 0))
     ax.axis("off")
-    start, end = page.wide * np.array(ENDS[layout.way])
+    start, end = paper.wide * np.array(ENDS[sheet.way])
     for back in sorted(set(rows["back"])):
         own: list[Any] = list(rows[rows["back"] == back].itertuples())
         joins = [[(start, row.left), (end, row.right)] for row in own]
-        ax.add_collection(LineCollection(joins, colors=COLOUR[back], lw=HEAVY[back] * page.font))
+        ax.add_collection(LineCollection(joins, colors=COLOUR[back], lw=HEAVY[back] * paper.font))
         x, y = np.concatenate(joins).T
-        ax.scatter(x, y, s=(DOT[back] * page.font) ** 2, color=COLOUR[back], zorder=3)
-    for kind, side, x in COLUMNS[layout.way]:
+        ax.scatter(x, y, s=(DOT[back] * paper.font) ** 2, color=COLOUR[back], zorder=3)
+    for kind, side, x in COLUMNS[sheet.way]:
         align = "right" if side == "left" else "left"
         for row in rows[rows["named"]].to_dict("records"):
             style = {"color": ACCENT if row["back"] else INK, "ha": align}
             shown = None if kind == "when" else "words"
-            write(figure, x * page.wide, row[side], row[kind], gid=shown, **style)
-    _frame(figure, ax, layout)
+            write(figure, x * paper.wide, row[side], row[kind], gid=shown, **style)
+    _frame(figure, ax, sheet)
 
 
-def _frame(figure: Figure, ax: Axes, layout: Layout) -> None:
+def _frame(figure: Figure, ax: Axes, sheet: Sheet) -> None:
     """Print the heads of the columns; name the paragraphs and rule them off."""
-    page, rows, edge = layout.page, layout.rows, EDGE * layout.page.font
-    first = next(x for _, side, x in COLUMNS[layout.way] if side == "right")
-    for x, head in zip((edge, first * page.wide), HEADS, strict=True):
-        write(figure, x, page.top + 0.75 * LINE * page.font, [head], weight="bold")
+    paper, rows, edge = sheet.paper, sheet.rows, EDGE * sheet.paper.font
+    first = next(x for _, side, x in COLUMNS[sheet.way] if side == "right")
+    for x, head in zip((edge, first * paper.wide), HEADS, strict=True):
+        write(figure, x, paper.top + 0.75 * LINE * paper.font, [head], weight="bold")
     first_told: list[Any] = list(rows[rows["named"]].drop_duplicates("paragraph").itertuples())
     for row in first_told:
         write(figure, edge, row.left, [row.told], weight="bold", color=SOFT)
     new = rows["paragraph"].diff() > 0
     between = (rows["left"] + rows["left"].shift())[new] / 2
-    ax.hlines(between, edge, ENDS[layout.way][0] * page.wide, colors=PALE, lw=0.8)
+    ax.hlines(between, edge, ENDS[sheet.way][0] * paper.wide, colors=PALE, lw=0.8)

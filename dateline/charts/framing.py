@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from dateline.charts import axes
 from dateline.charts import draw_framing as ruler
+from dateline.charts import old_axes as sheet
 from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
 from dateline.charts.fractions import FRACTIONS, OVER, UNDER, called, percent
-from dateline.charts.page import Page
-from dateline.charts.type import SOFT, canvas
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import SOFT, canvas
 
 READS = ["publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to"]
 LEAD = "Each mark stands where the words put the share; a line joins it to that of its own numbers."
@@ -51,12 +51,12 @@ def framing(framing: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     used = dict(sorted(used.items(), key=lambda one: one[1].endswith("%")))  # fractions first
     end = min(1.0, max(END, float(told[["implied_share", "computed"]].max().max()) + 0.1))
     found = " ".join(_nearer(line, told) for line in lines.itertuples())
-    above, over = title or "Where the words put the cut, and the numbers", axes.LINE * len(lines)
+    above, over = title or "Where the words put the cut, and the numbers", sheet.LINE * len(lines)
 
     def draw(medium: str) -> Figure:
-        with canvas(medium) as (fig, ax):
-            page = rows.cut(Page(medium, above, [(LEAD, SOFT)], "", source), names, REST + over)
-            y = rows.frame(ax, page, names, key=ruler.key(told), over=over)
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(LEAD, SOFT)], "", source), names, REST + over)
+            y = rows.frame(ax, paper, names, key=ruler.key(told), over=over)
             ruler.ruler(ax, used, end)
             ruler.lines(ax, lines)
             ruler.words(ax, told, y, "" if medium == "phone" else " points")

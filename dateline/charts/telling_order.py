@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from dateline.charts import draw_telling_order as draw_telling
 from dateline.charts.chart import Chart, need
-from dateline.charts.type import canvas
+from dateline.charts.old_type import MEDIA, canvas
 from dateline.dates import lasting, written
 from dateline.words import count
 
@@ -43,12 +43,13 @@ def telling_order(events: pd.DataFrame, *, source: str = "", title: str = "") ->
     lost = int(events["in_article"].sum()) - len(rows)
     title = title or f"Of {_events(rows)}, {_back(rows)}"
     longest = _note(rows, len(rows), lost)
+    sheets = {medium: draw_telling.lay(rows, medium, title, longest, source) for medium in MEDIA}
+    unnamed = {medium: int((~sheet.rows["named"]).sum()) for medium, sheet in sheets.items()}
+    notes = {medium: _note(rows, unnamed[medium], lost) for medium in MEDIA}
 
     def draw(medium: str) -> Figure:
-        with canvas(medium) as (fig, ax):
-            layout = draw_telling.lay(rows, medium, title, longest, source)
-            unnamed = int((~layout.rows["named"]).sum())
-            draw_telling.draw(fig, ax, layout, _note(rows, unnamed, lost))
+        with canvas(medium, layout=None) as (fig, ax):
+            draw_telling.draw(fig, ax, sheets[medium], notes[medium])
         return fig
 
     when = rows.sort_values("date", kind="stable")["when"]
@@ -61,6 +62,7 @@ def telling_order(events: pd.DataFrame, *, source: str = "", title: str = "") ->
         table=_readable(rows),
         source=source,
         draw=draw,
+        notes=notes,
         key=tuple(f"{row.title} ({row.when})" for row in rows.itertuples()),
     )
 

@@ -135,13 +135,12 @@ def ticks(along: list[Part], room: float, wide: Any) -> list[tuple[pd.Timestamp,
     for part in along:
         each = wide(_named(part.start, part) + "  ")
         most = int((part.right - part.left) * room / each)
-        days = _round_days(part, max(most, 1))
-        for day, share in zip(days, across(days, along).tolist(), strict=True):
+        for day in _round_days(part, max(most, 1)):
             name = _named(day, part)
             if day != part.start and part.days > YEARS and not day.is_year_start:
                 continue  # a year is named where it starts
-            place = share * room
-            if place - wide(name) / 2 > edge and place + wide(name) / 2 < room + wide("0"):
+            place = float(across([day], along)[0]) * room
+            if place - wide(name) / 2 > edge and place + wide(name) / 2 < room + wide("000"):
                 chosen.append((day, name))
                 edge = place + wide(name) / 2 + wide("0")
     return chosen
@@ -177,7 +176,7 @@ def _round_days(part: Part, most: int) -> list[pd.Timestamp]:
     """Return where the part begins and its round years, months or days, at most ``most``."""
     for every in STEPS:
         days = pd.date_range(f"{part.start.year}-01-01", part.end, freq=every, inclusive="left")
-        inside = days[days > part.start]
+        inside = [day for day in days if day > part.start]
         if len(inside) <= most:
             return [part.start, *inside]
     return [part.start]

@@ -2,16 +2,17 @@
 
 from typing import Any, NamedTuple
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
-from dateline.charts import axes, time_axis
-from dateline.charts.page import Page
-from dateline.charts.type import PALE, SOFT, width
+from dateline.charts import old_axes as sheet
+from dateline.charts import time_axis
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import PALE, SOFT, width
 
 
 class Upright(NamedTuple):
@@ -25,13 +26,13 @@ class Upright(NamedTuple):
 
 def _left(up: Upright) -> float:
     """Return how many points the numbers at the left take."""
-    size, font = (rcParams[name] for name in ("xtick.labelsize", "font.size"))
+    size, font = (plt.rcParams[name] for name in ("xtick.labelsize", "font.size"))
     return float(max(width(name, size) for name in up.ticks.values()) + 0.3 * font)
 
 
-def room(page: Page, up: Upright) -> float:
+def room(paper: Paper, up: Upright) -> float:
     """Return how many points wide the axes will be."""
-    return float(page.wide - _left(up) - (1 + axes.RIGHT) * page.font)
+    return float(paper.wide - _left(up) - (1 + sheet.RIGHT) * paper.font)
 
 
 def upright(rows: pd.DataFrame, scale: str) -> Upright:
@@ -55,19 +56,17 @@ def days(rows: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first - spare * 0.3, last + spare
 
 
-def set_up(
-    ax: Axes, page: Page, note: str | None, up: Upright, rows: pd.DataFrame, **how: Any
-) -> None:
+def set_up(ax: Axes, paper: Paper, note: str, up: Upright, rows: pd.DataFrame, **how: Any) -> None:
     """Frame the axes, set their limits, and name round dates and round numbers."""
-    span, size = days(rows), rcParams["xtick.labelsize"]
-    axes.frame(ax, page, note, left=_left(up), **how)
+    span, size = days(rows), plt.rcParams["xtick.labelsize"]
+    sheet.frame(ax, paper, note, left=_left(up), **how)
     ax.set_yscale("log" if up.zero else "linear")
     ax.set(xlim=date2num(span), ylim=(up.low, up.top))
     ax.set_yticks(list(up.ticks), list(up.ticks.values()))
     ax.minorticks_off()
     if up.zero in up.ticks and up.zero:
         ax.axhline(up.zero * 3, color=SOFT, lw=0.9, ls=":")
-    dates = time_axis.even_ticks(*span, room(page, up), lambda name: width(name, size))
+    dates = time_axis.even_ticks(*span, room(paper, up), lambda name: width(name, size))
     ax.set_xticks([date2num(day) for day, _ in dates], [name for _, name in dates])
     ax.tick_params(axis="y", length=0, labelsize=size)
     ax.spines["left"].set_visible(False)

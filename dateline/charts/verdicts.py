@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 from dateline.charts import bars
 from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
-from dateline.charts.page import Page
-from dateline.charts.type import INK, SOFT, canvas
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import INK, SOFT, canvas
 from dateline.words import count
 
 REST = 7  # axis and margins, in letter heights
@@ -34,12 +34,12 @@ def verdicts(claims: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     above = title or f"{count(len(claims), 'claim', 'claims')}, each with a verdict of its own"
 
     def draw(medium: str) -> Figure:
-        with canvas(medium) as (fig, ax):
-            page = rows.cut(Page(medium, above, [(LEAD, SOFT)], "", source), names, REST)
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(LEAD, SOFT)], "", source), names, REST)
             bars.across(ax, int(counts["claims"].max()))
-            y = rows.frame(ax, page, names)
+            y = rows.frame(ax, paper, names)
             drawn = ax.barh(y, counts["claims"], 0.5 if medium != "phone" else 0.25, color=INK)
-            for label in ax.bar_label(drawn, padding=0.5 * page.font, size=page.font):
+            for label in ax.bar_label(drawn, padding=0.5 * paper.font, size=paper.font):
                 label.set_gid("words")
         return fig
 

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from dateline.charts import axes
 from dateline.charts import draw_chain as links
+from dateline.charts import old_axes as sheet
 from dateline.charts import row_axis as rows
 from dateline.charts.chart import Chart, need
-from dateline.charts.page import Page
-from dateline.charts.type import ACCENT, INK, SOFT, canvas
+from dateline.charts.old_page import Paper
+from dateline.charts.old_type import ACCENT, INK, SOFT, canvas
 from dateline.words import count
 
 REST = 7  # key, axis and margins, in letter heights
@@ -51,23 +51,17 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     lead = "Words inside quotation marks; paraphrases are not counted."
 
     def draw(medium: str) -> Figure:
-        with canvas(medium) as (fig, ax):
-            page = rows.cut(Page(medium, above, [(lead, SOFT)], "", source), names, REST)
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(0, max(1, sides["words"].max()) * (2.7 if medium == "phone" else 1.5)))
-            y = rows.frame(ax, page, names)
+            y = rows.frame(ax, paper, names)
             ax.barh(y, sides["words"], 0.5 if medium != "phone" else 0.25, color=INK)
             for words, up, text in zip(sides["words"], y, said, strict=True):
                 colour = INK if words else ACCENT
                 ax.annotate(
-                    text,
-                    (words, up),
-                    (0.5 * page.font, 0),
-                    textcoords="offset points",
-                    va="center_baseline",
-                    color=colour,
-                    size=page.font,
-                    gid="words",
-                )
+                    text, (words, up), (0.5 * paper.font, 0), textcoords="offset points",
+                    va="center_baseline", color=colour, size=paper.font, gid="words",
+                )  # fmt: skip
         return fig
 
     none = sides.loc[sides["words"] == 0, "side"]
@@ -126,13 +120,13 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     lead = "Hollow: no name is given. Orange: traced to one origin."
 
     def draw(medium: str) -> Figure:
-        with canvas(medium) as (fig, ax):
-            page = rows.cut(Page(medium, above, [(lead, SOFT)], "", source), names, REST)
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(links.FIRST, links.LAST))
             ax.set_xticks(links.AT[medium], links.NAMES.get(medium, links.LINKS))
-            y = rows.frame(ax, page, names, key=links.key())
+            y = rows.frame(ax, paper, names, key=links.key())
             ax.grid(visible=False)
-            links.chain(ax, told, y, page)
+            links.chain(ax, told, y, paper)
         return fig
 
     unnamed = int((~told["named"].astype(bool) | told["via"].notna()).sum())
@@ -182,27 +176,20 @@ def places(
     shares = (told["char_end"] - told["char_start"]).groupby(told["kind"]).sum() / end
 
     def draw(medium: str) -> Figure:
-        with canvas(medium) as (fig, ax):
-            page = rows.cut(Page(medium, above, [(lead, SOFT)], "", source), names, REST)
+        with canvas(medium, layout=None) as (fig, ax):
+            paper = rows.cut(Paper(medium, above, [(lead, SOFT)], "", source), names, REST)
             ax.set(xlim=(0, end))
-            y = rows.frame(ax, page, names)
+            y = rows.frame(ax, paper, names)
             starts = paragraphs[paragraphs["paragraph"] > 0].sort_values("char_start")
             at = starts["char_start"].astype(int).tolist()
-            points = axes.size(ax)[0] / end
+            points = sheet.size(ax)[0] / end
             ax.set_xticks(at, links.apart([f"¶{n}" for n in starts["paragraph"]], at, points))
             for kind, up in zip(kinds, y, strict=True):
                 own = told[told["kind"] == kind]
                 wide = (own["char_end"] - own["char_start"]).astype(int)
                 colour = SOFT if kind == "paraphrase" else ACCENT
-                ax.barh(
-                    np.full(len(own), up),
-                    wide,
-                    0.3,
-                    left=own["char_start"].astype(int),
-                    color=colour,
-                    ec="white",
-                    lw=0.6,
-                )
+                ax.barh(np.full(len(own), up), wide, 0.3, left=own["char_start"].astype(int),
+                        color=colour, ec="white", lw=0.6)  # fmt: skip
         return fig
 
     said = [f"{what} {kind}, {100 * shares[kind]:.0f} % of its length" for kind, what in names]
