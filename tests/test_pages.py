@@ -26,6 +26,7 @@ from tests.pages import danger, page
 SOURCE = "The Gazette and Town Radio"
 CASE = load_case("baghdad-embassy-2020").until_publication()
 EVENTS = tables.events()
+NAMES = ("title", "side", "speaker", "outlet", "publisher", "phrase", "verdict", "claim")
 
 
 def on_case(draw, rows, **options):
@@ -37,11 +38,13 @@ def on_case(draw, rows, **options):
 SMALL = {
     "timeline": (charts.timeline, EVENTS),
     "timeline by actor": (partial(charts.timeline, lanes="actors"), EVENTS),
+    "voices": (charts.voices, tables.quotes()),
 }
 CASES = {
     "timeline": partial(on_case, charts.timeline, CASE.events, focus=CASE.focus),
     "timeline by actor": partial(on_case, charts.timeline, CASE.events, lanes="actors"),
     "timeline without names": partial(on_case, charts.timeline, CASE.events, labels=False),
+    "voices": partial(on_case, charts.voices, CASE.quotes),
 }
 every_small = pytest.mark.parametrize("name", SMALL)
 every_case = pytest.mark.parametrize("name", CASES)
@@ -83,7 +86,8 @@ def test_on_awkward_tables_nothing_overlaps_or_leaves_the_page(name):
     """Names of 140 letters, with and without spaces; long titles and sources; one row."""
     _, table = SMALL[name]
     for title in ("Word " * 28, "X" * 140):
-        for rows in (table.assign(title=title), table.iloc[:1].assign(title=title)):
+        named = table.assign(**{column: title for column in NAMES if column in table})
+        for rows in (named, named.iloc[:1]):
             chart = small(name, rows, title=title, source="A newspaper, " * 40)
             assert drawn.all_faults(chart) == []
 
@@ -154,7 +158,7 @@ def test_only_the_medium_that_is_asked_for_is_drawn(name):
 @every_small
 def test_the_picture_is_outlines_without_text_scripts_or_addresses(name):
     """The same letters on every machine, and nothing to fetch or run."""
-    rows = tables.hostile(EVENTS).assign(date=EVENTS["date"], end_date=EVENTS["end_date"])
+    rows = tables.hostile(SMALL[name][1])
     for chart in (small(name), small(name, rows)):
         svg = base64.b64decode(chart.address().split(",")[1])
         tags = {element.tag.split("}")[1] for element in ET.fromstring(svg).iter()}
@@ -166,7 +170,7 @@ def test_the_picture_is_outlines_without_text_scripts_or_addresses(name):
 @every_small
 def test_no_hostile_cell_reaches_the_page_unescaped(name):
     """Tables come from anybody; JupyterLab runs what an output holds."""
-    rows = tables.hostile(EVENTS).assign(source_ids="gazette")
+    rows = tables.hostile(SMALL[name][1]).assign(source_ids="gazette")
     chart = small(name, rows, source=tables.HOSTILE, title=tables.HOSTILE)
     assert danger(chart._repr_html_()) == []
     assert danger(chart.picture()) == []
