@@ -272,6 +272,15 @@ def test_lines_keep_every_word_and_their_room():
     assert cut[-1].words.endswith("…") and page.width(cut) <= 60
 
 
+def test_no_line_begins_with_a_sign_that_belongs_to_the_word_before():
+    """A quotation mark after heavy words is a piece of its own, and stays with them."""
+    page = plain_page()
+    words = ["“cut by ", heavy("more than a third"), "”"]
+    for room in range(40, 200):
+        lines = page.lines(words, "label", room)
+        assert ["".join(run.words for run in line) for line in lines][-1] != "”"
+
+
 def test_a_title_has_even_lines():
     """The last line of a title is no single word."""
     title = "Small beside 170,000, large beside 5,200: the last US cut in Iraq"
