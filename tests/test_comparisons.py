@@ -18,14 +18,12 @@ SOURCE = "The Gazette and Town Radio"
 CASE = load_case("baghdad-embassy-2020").until_publication()
 LEVELS = tables.levels()
 HALL = LEVELS[:6]  # the two levels that each of three sources gives before anything changed
-FRAMING = tables.framing()
 SOURCES = tables.sources()
 LONG = "The directorate for the counting of all visitors to public buildings and parks " * 2
 every_look = pytest.mark.parametrize("look", MEDIA)
 
 spread = partial(charts.spread, sources=SOURCES, source=SOURCE)
 drawdown = partial(charts.drawdown, sources=SOURCES, source=SOURCE)
-framing = partial(charts.framing, source=SOURCE)
 trap = partial(charts.trap, source=SOURCE)
 KINDS = ("cut axis", "slopes", "log axis")
 
@@ -42,11 +40,6 @@ def troops():
 def the_cut():
     own = troops()
     return own[own["conflict_group"].isin(["2020-09-before", "2020-09-after"])]
-
-
-def wordings():
-    sizes = CASE.framing[CASE.framing["kind"] == "size"]
-    return sizes[sizes["what_is_cut"] == "US troops in Iraq (announced 2020-09-09)"]
 
 
 # ---- No text over another
@@ -81,22 +74,6 @@ AWKWARD = {
     "drawdown that is a rise": lambda: drawdown(pair(10, 5000)),
     "drawdown in millions": lambda: drawdown(HALL.assign(value=MILLIONS["value"][:6])),
     "drawdown of long names": lambda: drawdown(HALL.assign(series=LONG), sources=NAMED, title=LONG),
-    "framing of 24": lambda: framing(pd.concat([FRAMING] * 6)),
-    "framing of long names": lambda: framing(FRAMING.assign(publisher=LONG, phrase=LONG)),
-    "framing of near shares": lambda: framing(
-        FRAMING.assign(implied_share=[0.5, 0.49, 0.48, 0.47])
-    ),
-    "framing of small cuts": lambda: framing(
-        FRAMING.assign(
-            value_from=100, value_to=[95, 97, 98, 99], implied_share=[0.01, 0.02, 0.1, 0]
-        )
-    ),
-    "framing of all": lambda: framing(FRAMING.assign(value_to=0, implied_share=1.0)),
-    "framing of too much": lambda: framing(FRAMING.assign(value_to=10, implied_share=1.0)),
-    "framing in millions": lambda: framing(
-        FRAMING.assign(value_from=5_200_000, value_to=3_000_000)
-    ),
-    "framing of all kinds": lambda: framing(CASE.framing),
     "trap of a thousand": lambda: trap(
         tables.many_levels(1000, "2003-03-01", "2020-10-08"), kind="slopes"
     ),
@@ -116,12 +93,12 @@ def of_the_case(name):
         return spread(own, group=name, sources=CASE.sources)
     if name in KINDS:
         return trap(default, kind=name)
-    return framing(wordings()) if name == "words" else drawdown(the_cut(), sources=CASE.sources)
+    return drawdown(the_cut(), sources=CASE.sources)
 
 
 @pytest.mark.parametrize("dpi", [96, 192])
 @every_look
-@pytest.mark.parametrize("name", [*GROUPS, *KINDS, "words", "cut"])
+@pytest.mark.parametrize("name", [*GROUPS, *KINDS, "cut"])
 def test_on_the_case_no_two_texts_meet_and_none_leaves_the_canvas(name, medium, dpi):
     """A word under another is a word that nobody reads."""
     figure = of_the_case(name)._figure(medium)
@@ -141,7 +118,7 @@ def test_on_awkward_tables_no_two_texts_meet_and_none_leaves_the_canvas(name):
         assert figure.axes[0].get_position().height > 0.15, medium
 
 
-@pytest.mark.parametrize("name", [*GROUPS, *KINDS, "words", "cut"])
+@pytest.mark.parametrize("name", [*GROUPS, *KINDS, "cut"])
 def test_text_can_be_read_on_white_and_on_the_tint(name):
     """4.5 to 1 is what weak eyes and a bright classroom need."""
     colours = {to_hex(text.get_color()) for text in texts(of_the_case(name)._figure("slide"))}
@@ -328,64 +305,6 @@ def test_of_a_level_of_zero_there_is_no_share():
 def test_without_two_dates_of_a_source_there_is_no_change(table):
     with pytest.raises(ValueError, match="No source gives a level before and one after: keep two"):
         drawdown(table)
-
-
-# ---- Framing
-
-
-def test_how_far_words_lie_from_their_numbers():
-    """Worked by hand: 50 less 40; 42.3 less 33.3; 50 less 42.3; and 40 less 33.3."""
-    chart = of_the_case("words")
-    said = dict(zip(chart.table["words"], chart.table["points apart"], strict=True))
-    assert said["by almost half––from 5,000 to 3,000"] == 10.0
-    assert said["represents more than a third of the U.S. force"] == 9.0
-    assert said["US to cut troop numbers in Iraq by half"] == 7.7
-    says = (
-        "5,000 to 3,000 is 40.0 %; of the fractions used, nearest is a third (6.7 points away), "
-        "then a half (10.0 points away). 5,200 to 3,000 is 42.3 %; of the fractions used, nearest "
-        "is a half (7.7 points away), then a third (9.0 points away)."
-    )
-    assert chart.words.endswith(says)
-    assert "nearest" not in " ".join(words_on(chart.figure))  # a class is to find that out
-    assert {"10.0 points", "9.0 points", "7.7 points"} <= set(words_on(chart.figure))
-
-
-def test_words_stand_where_they_put_the_cut_and_point_where_they_shift_it():
-    """ "Almost half" means less than half: the form says it, without colour."""
-    figure = framing(FRAMING).figure
-    drawn = [
-        (round(one.get_xdata()[0], 3), one.get_marker())
-        for one in figure.axes[0].lines
-        if len(one.get_xdata()) == 1
-    ]
-    assert drawn == [(0.333, ">"), (0.5, "<"), (0.5, "o")]
-    assert key_of(figure) == [
-        "the numbers", "almost, nearly: a little less", "more than", "as it stands"
-    ]  # fmt: skip
-
-
-def test_each_pair_of_numbers_has_its_line_and_its_share():
-    figure = framing(FRAMING).figure
-    upright = [one.get_xdata()[0] for one in figure.axes[0].lines if one.get_color() == ACCENT]
-    assert upright == pytest.approx([0.4, 22 / 52])
-    assert {"40.0 %: 50 to 30", "42.3 %: 52 to 30"} <= set(words_on(figure))
-    assert figure.axes[0].get_xlim() == (0, 0.6)
-
-
-def test_words_that_name_no_share_are_left_out():
-    chart = framing(FRAMING)
-    assert len(chart.table) == 3 and "3 wordings of one cut" in chart.words
-    assert "fewer hours for all" not in " ".join([chart.words, *words_on(chart.figure)])
-
-
-def test_words_of_a_framing_follow_the_rows():
-    words = framing(FRAMING.assign(value_to=26)).words
-    assert "52 to 26 is 50.0 %; of the fractions used, nearest is a half (0.0 points away)" in words
-
-
-def test_a_rise_has_no_place_on_a_ruler_of_cuts():
-    with pytest.raises(ValueError, match="52 to 70 is no cut: keep rows whose number falls."):
-        framing(FRAMING.assign(value_to=70))
 
 
 # ---- Traps

