@@ -40,6 +40,7 @@ SMALL = {
     "timeline by actor": (partial(charts.timeline, lanes="actors"), EVENTS),
     "voices": (charts.voices, tables.quotes()),
     "framing": (charts.framing, tables.framing()),
+    "chain": (charts.chain, tables.quotes()),
 }
 CASES = {
     "timeline": partial(on_case, charts.timeline, CASE.events, focus=CASE.focus),
@@ -47,6 +48,7 @@ CASES = {
     "timeline without names": partial(on_case, charts.timeline, CASE.events, labels=False),
     "voices": partial(on_case, charts.voices, CASE.quotes),
     "framing": partial(on_case, charts.framing, CASE.framing),
+    "chain": partial(on_case, charts.chain, CASE.quotes),
 }
 every_small = pytest.mark.parametrize("name", SMALL)
 every_case = pytest.mark.parametrize("name", CASES)
