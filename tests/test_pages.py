@@ -41,6 +41,7 @@ SMALL = {
     "voices": (charts.voices, tables.quotes()),
     "framing": (charts.framing, tables.framing()),
     "chain": (charts.chain, tables.quotes()),
+    "telling order": (charts.telling_order, EVENTS[EVENTS["in_article"]]),
 }
 CASES = {
     "timeline": partial(on_case, charts.timeline, CASE.events, focus=CASE.focus),
@@ -49,6 +50,7 @@ CASES = {
     "voices": partial(on_case, charts.voices, CASE.quotes),
     "framing": partial(on_case, charts.framing, CASE.framing),
     "chain": partial(on_case, charts.chain, CASE.quotes),
+    "telling order": partial(on_case, charts.telling_order, CASE.events),
 }
 every_small = pytest.mark.parametrize("name", SMALL)
 every_case = pytest.mark.parametrize("name", CASES)
