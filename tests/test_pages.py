@@ -26,6 +26,7 @@ from tests.pages import danger, page
 SOURCE = "The Gazette and Town Radio"
 CASE = load_case("baghdad-embassy-2020").until_publication()
 EVENTS = tables.events()
+CLAIMS = pd.DataFrame({"paragraph": [0, 2, 2], "verdict": ["accurate", "disputed", "disputed"]})
 NAMES = ("title", "side", "speaker", "outlet", "publisher", "phrase", "verdict", "claim")
 
 
@@ -42,6 +43,7 @@ SMALL = {
     "framing": (charts.framing, tables.framing()),
     "chain": (charts.chain, tables.quotes()),
     "telling order": (charts.telling_order, EVENTS[EVENTS["in_article"]]),
+    "verdicts": (charts.verdicts, CLAIMS),
 }
 CASES = {
     "timeline": partial(on_case, charts.timeline, CASE.events, focus=CASE.focus),
@@ -51,6 +53,7 @@ CASES = {
     "framing": partial(on_case, charts.framing, CASE.framing),
     "chain": partial(on_case, charts.chain, CASE.quotes),
     "telling order": partial(on_case, charts.telling_order, CASE.events),
+    "verdicts": partial(on_case, charts.verdicts, CASE.claims),
 }
 every_small = pytest.mark.parametrize("name", SMALL)
 every_case = pytest.mark.parametrize("name", CASES)
