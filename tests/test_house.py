@@ -37,7 +37,8 @@ OFFERED = {
     "dateline/charts/compare.py": ["spread", "drawdown"],
     "dateline/charts/framing.py": ["framing"],
     "dateline/charts/trap.py": ["trap"],
-    "dateline/charts/voices.py": ["voices", "chain", "places"],
+    "dateline/charts/voices.py": ["voices"],
+    "dateline/charts/chain.py": ["chain"],
     "dateline/cards.py": [
         "source_line",
         "event_card",

@@ -13,7 +13,6 @@ import pytest
 from matplotlib.text import Text
 
 from dateline import charts
-from dateline.charts import axes as sheet
 from dateline.charts.type import MEDIA
 from tests import tables
 from tests.figures import foot, texts, words_on
@@ -34,13 +33,9 @@ BUILDS = {
     "visits": (drawn(charts.levels), tables.visits()),
     "spread": (drawn(charts.spread, sources=SOURCES, group="june"), LEVELS),
     "drawdown": (drawn(charts.drawdown, sources=SOURCES), LEVELS[:6]),
-    "framing": (drawn(charts.framing), tables.framing()),
     "cut axis": (drawn(charts.trap, kind="cut axis"), LEVELS),
     "slopes": (drawn(charts.trap, kind="slopes"), LEVELS),
     "log axis": (drawn(charts.trap, kind="log axis"), LEVELS),
-    "voices": (drawn(charts.voices), tables.quotes()),
-    "chain": (drawn(charts.chain), tables.quotes()),
-    "places": (drawn(charts.places, paragraphs=tables.paragraphs()), tables.quotes()),
 }
 every_chart = pytest.mark.parametrize("name", BUILDS)
 
@@ -179,11 +174,10 @@ def test_an_empty_table_says_what_to_do(name):
         build(name, BUILDS[name][1][:0])
 
 
-@pytest.mark.parametrize("name", sorted(set(BUILDS) - {"voices", "chain"}))
+@pytest.mark.parametrize("name", BUILDS)
 def test_a_table_without_one_number_says_what_to_do(name):
-    column = {"framing": "value_from", "places": "char_start"}.get(name, "value")
     with pytest.raises(ValueError, match="the table has no rows. Widen the filter"):
-        build(name, BUILDS[name][1].assign(**{column: pd.NA}))
+        build(name, BUILDS[name][1].assign(value=pd.NA))
 
 
 NUMBERS = [
@@ -194,15 +188,6 @@ READS = {
     **dict.fromkeys(BUILDS, NUMBERS),
     "spread": [*NUMBERS, "conflict_group", "source_ids"],
     "drawdown": [*NUMBERS, "source_ids"],
-    "framing": [
-        *("publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to")
-    ],
-    "voices": ["side", "in_article", "text", "words"],
-    "chain": [
-        *("in_article", "paragraph", "sentence", "speaker", "named", "via", "outlet"),
-        "opening_words",
-    ],
-    "places": ["in_article", "kind", "char_start", "char_end", "speaker"],
 }
 
 
@@ -219,12 +204,3 @@ def test_a_missing_column_is_named_beside_those_there_are(name, column):
 def test_a_column_missing_in_the_sources_is_named(name):
     with pytest.raises(ValueError, match="no column called 'publisher'. It has: source_id"):
         build(name, sources=SOURCES.drop(columns="publisher"))
-
-
-@pytest.mark.parametrize("look", MEDIA)
-def test_axes_are_measured_in_points(medium):
-    """What finds room is measured in the points of the paper, at any number of dots."""
-    figure = charts.framing(tables.framing(), source="x").draw(medium)
-    (ax, *_), place = figure.axes, figure.axes[0].get_position()
-    across, up = 72 * figure.get_size_inches()
-    assert sheet.size(ax) == pytest.approx((across * place.width, up * place.height))

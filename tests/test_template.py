@@ -36,7 +36,6 @@ def shown():
         "voices": charts.voices(case.quotes, source=line),
         "chain": charts.chain(case.quotes, source=line),
         "verdicts": charts.verdicts(case.claims, source=line),
-        "places": charts.places(case.quotes, case.paragraphs, source=line),
         "level_explorer": explorers.level_explorer(case.levels, case.sources),
         "share_explorer": explorers.share_explorer(levels, few, case.sources),
         "source_line": line,

@@ -22,14 +22,13 @@ READS = {  # which table the rows of each kind are picked from
     "framing": "framing",
     "voices": "quotes",
     "chain": "quotes",
-    "places": "quotes",
     "quotation": "quotes",
     "question": "",
 }
 HOW = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what ``how`` chooses
 IN_ROWS = "Each row names its own."  # a slide has no rows; the text file beside it has all
 WORDS = ("quotation", "question")  # these are in the deck alone
-COUNTED = ("voices", "places")  # their numbers are counted in the article itself
+COUNTED = ("voices",)  # its numbers are counted in the article itself
 RULE = re.compile(r"\s*(\w+)\s*(>=|<=|=)\s*(.+?)\s*")
 
 
@@ -114,10 +113,18 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
     return replace(shown, source=line.striptags(), chart=chart)
 
 
+def _article(case: Case) -> str:
+    """Return the id of the source that is the article itself."""
+    same = case.sources.loc[case.sources["url"] == case.link, "source_id"]
+    return "" if same.empty else str(same.iloc[0])
+
+
 def _drawn(row: Any, told: pd.DataFrame, case: Case, source: str) -> Chart:
     """Return the chart of an exhibit; its kind is the name of the function that draws it."""
-    beside = {"drawdown": case.sources, "spread": case.sources, "places": case.paragraphs}
+    beside = {"drawdown": case.sources, "spread": case.sources}
     how: dict[str, Any] = {"focus": case.focus} if row.kind == "timeline" else {}
+    if row.kind == "framing":
+        how["article"] = _article(case)
     if row.kind == "spread":
         how["group"] = next(iter(told["conflict_group"].dropna()), "")
     if pd.notna(row.how):
