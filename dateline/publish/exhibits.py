@@ -22,6 +22,7 @@ READS = {  # which table the rows of each kind are picked from
     "framing": "framing",
     "voices": "quotes",
     "chain": "quotes",
+    "verdicts": "claims",
     "quotation": "quotes",
     "question": "",
 }
