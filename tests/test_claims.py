@@ -177,6 +177,13 @@ def test_it_says_that_it_is_no_rating(medium):
     assert said in " ".join(drawn.words(chart.draw(medium), "lead").split())
 
 
+def test_more_claims_than_can_be_counted_are_bars_with_their_number():
+    figure = verdicts(AWKWARD["a thousand claims"]).draw("slide")
+    assert "The longer the bar, the more claims." in drawn.words(figure, "lead")
+    assert "800" in {text.get_text().strip() for text in drawn.texts(figure)}
+    assert "A square is a claim." in drawn.words(verdicts(CLAIMS).draw("slide"), "lead")
+
+
 def test_an_empty_cell_is_said_and_not_guessed():
     chart = verdicts(CLAIMS.assign(verdict=["accurate", None, " "], paragraph=[1, 2, None]))
     assert list(chart.table["verdict"]) == ["accurate", "not stated", "not stated"]

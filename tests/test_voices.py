@@ -90,6 +90,12 @@ def test_words_that_have_no_room_in_one_line_end_in_dots_and_a_closed_quotation(
     assert "more in the table" not in drawn.words(voices(quotes).draw("phone"))
 
 
+def test_where_room_is_short_each_side_is_heard_before_any_is_heard_twice():
+    beside = [QUOTES[4:].assign(side=side) for side in ["pupils"] * 30 + ["parents"]]
+    said = drawn.words(voices(pd.concat([QUOTES[:4], *beside])).draw("slide"))
+    assert "more in the table" in said and "Parents" in said
+
+
 def test_hollow_in_the_accent_means_not_quoted():
     """Form and color tell both, and the lead says so."""
     chart = voices(QUOTES)

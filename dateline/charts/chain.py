@@ -18,6 +18,7 @@ READS = ["in_article", "paragraph", "sentence", "speaker", "named", "via", "outl
 UNKNOWN = "Origin not known"
 OTHERS = "Other origins, one each"
 NAMES = 0.24  # of a slide: the names of origins take no more
+FEW = 8  # passages: so many have larger letters
 MOST_PHONE = 24  # passages: on a phone a longer list has no words beside the names
 
 
@@ -180,43 +181,44 @@ def _leads(group: Group, place: int) -> bool:
 
 def _slide(page: Page, groups: list[Group]) -> float:
     """List the passages, the names of their origins at the left; return the foot."""
-    letter = page.sizes["row"]
+    size = "lead" if sum(len(group.rows) for group in groups) <= FEW else "row"
+    letter = page.sizes[size]
     headings = [_heading(group, place) for place, group in enumerate(groups)]
-    widest = max(page.width(heading, "row") for heading in headings)
+    widest = max(page.width(heading, size) for heading in headings)
     left = page.left + min(widest, NAMES * page.room) + 1.2 * letter
     y = page.top + 0.6 * letter
-    lines = _all_lines(page, groups, left, y)
+    lines = _all_lines(page, groups, left, y, size)
     last = max(lines)
     for place, group in enumerate(groups):
         start = y
-        page.text(page.left, y, headings[place], "row", room=left - page.left - letter, most=1)
+        page.text(page.left, y, headings[place], size, room=left - page.left - letter, most=1)
         for row in each(group.rows):
             spare = 0 if row.Index == last else 1
             if y + LINE * letter * (len(lines[row.Index]) + spare) > page.bottom:
                 rest = f"and {last + 1 - row.Index} more in the table"
-                return page.text(left, y, soft(rest), "row")
-            _mark(page, row, left, y)
+                return page.text(left, y, soft(rest), size)
+            _mark(page, row, left, y, letter)
             for line in lines[row.Index]:
-                y = page.text(left + letter, y, line, "row")
-        _rail(page, left - 0.5 * letter, start, y, leads=_leads(group, place))
+                y = page.text(left + letter, y, line, size)
+        _rail(page, left - 0.5 * letter, start, y, letter=letter, leads=_leads(group, place))
         y += 0.5 * letter
     return y
 
 
 def _all_lines(
-    page: Page, groups: list[Group], left: float, top: float
+    page: Page, groups: list[Group], left: float, top: float, size: str
 ) -> dict[int, list[list[Run]]]:
     """Return the lines of each passage: its whole words where they have room, or none of them.
 
     Words that need no line of their own come first, then quotations, then our summaries.
     """
-    letter = page.sizes["row"]
+    letter = page.sizes[size]
     room = page.right - left - letter
     rows = [row for group in groups for row in each(group.rows)]
-    lines = {row.Index: page.lines(_passage(row, words=False), "row", room, most=1) for row in rows}
+    lines = {row.Index: page.lines(_passage(row, words=False), size, room, most=1) for row in rows}
     free = page.bottom - top - 0.5 * letter * (len(groups) - 1)
     spare = int(free / (LINE * letter)) - len(rows)
-    whole = {row.Index: page.lines(_passage(row, words=True), "row", room) for row in rows}
+    whole = {row.Index: page.lines(_passage(row, words=True), size, room) for row in rows}
     rows.sort(key=lambda row: (len(whole[row.Index]) > 1, not row.said.startswith("“")))
     for row in rows:
         more = len(whole[row.Index]) - 1
@@ -226,16 +228,14 @@ def _all_lines(
     return lines
 
 
-def _mark(page: Page, row: Any, x: float, y: float) -> None:
+def _mark(page: Page, row: Any, x: float, y: float, letter: float) -> None:
     """Draw the mark of a passage in front of its first line."""
-    letter = page.sizes["row"]
     at, middle = x + 0.35 * letter, y + 0.66 * letter
     page.dot(at, middle, 0.5 * letter, SOFT, hollow=not row.named, row=row.Index)
 
 
-def _rail(page: Page, x: float, start: float, foot: float, *, leads: bool) -> None:
+def _rail(page: Page, x: float, start: float, foot: float, *, letter: float, leads: bool) -> None:
     """Join the passages of a group by a line, in the accent if it leads."""
-    letter = page.sizes["row"]
     ends = [start + 0.2 * letter, foot - 0.1 * letter]
     page.line([x, x], ends, ACCENT if leads else PALE, 0.2 * letter)
 
@@ -250,10 +250,17 @@ def _phone(page: Page, groups: list[Group]) -> float:
         y = page.text(page.left, y, _heading(group, place), room=page.room) + 0.3 * letter
         start = y
         for row in each(group.rows):
-            _mark(page, row, left, y)
+            _mark(page, row, left, y, letter)
             said = _passage(row, words=many <= MOST_PHONE)
             x = left + letter
             y = page.text(x, y, said, "row", room=page.right - x) + 0.3 * letter
-        _rail(page, page.left + 0.1 * letter, start, y - 0.3 * letter, leads=_leads(group, place))
+        _rail(
+            page,
+            page.left + 0.1 * letter,
+            start,
+            y - 0.3 * letter,
+            letter=letter,
+            leads=_leads(group, place),
+        )
         y += 0.6 * letter
     return y

@@ -11,9 +11,9 @@ from dateline.words import count
 READS = ["verdict", "paragraph"]
 ORDER = ["accurate", "imprecise", "inaccurate", "disputed", "unverifiable"]
 NOT_STATED = "not stated"
-LEAD = "A square is a claim. A choice of sentences, no rating of a writer or a paper"
+NO_RATING = "A choice of sentences, no rating of a writer or a paper"
 SQUARE = 22  # points from square to square on a slide, at most; half of it on a phone
-COUNTABLE = 5  # points: nearer squares cannot be counted, and become a bar
+COUNTABLE, COLUMNS = 20, 6  # claims in a cell, verdicts: with more, squares become a bar
 LEAST, TALLEST = 17, 44  # points from paragraph to paragraph
 
 
@@ -37,7 +37,7 @@ def verdicts(claims: pd.DataFrame, *, source: str, title: str = "") -> Chart:
     above = title or f"{count(len(rows), 'claim', 'claims')} by paragraph and verdict"
 
     def draw(medium: str) -> Figure:
-        page = Page(medium, title=above, lead=LEAD, source=source)
+        page = Page(medium, title=above, lead=_lead(rows), source=source)
         return page.finish(_phone(page, rows) if page.phone else _slide(page, rows))
 
     return Chart(
@@ -70,6 +70,21 @@ def _totals(rows: pd.DataFrame) -> pd.Series:
     names = [name for name in ORDER if name in counts]
     others = [name for name in counts.index if name not in ORDER]
     return counts[names + others]
+
+
+def _most(rows: pd.DataFrame) -> int:
+    """Return how many claims the fullest cell has."""
+    return int(rows.groupby(["place", "verdict"]).size().max())
+
+
+def _in_bars(rows: pd.DataFrame) -> bool:
+    """Say whether there are too many claims for squares that can be counted."""
+    return _most(rows) > COUNTABLE or rows["verdict"].nunique() > COLUMNS
+
+
+def _lead(rows: pd.DataFrame) -> str:
+    form = "The longer the bar, the more claims" if _in_bars(rows) else "A square is a claim"
+    return f"{form}. {NO_RATING}"
 
 
 def _words(rows: pd.DataFrame) -> str:
@@ -113,7 +128,7 @@ def _slide(page: Page, rows: pd.DataFrame) -> float:
         rest = int((~rows["place"].isin(places)).sum())
         words = f"and {count(rest, 'claim', 'claims')} more in the table"
         page.text(page.left, top + len(places) * high, words, "row", SOFT)
-    most = rows.groupby(["place", "verdict"]).size().max()
+    bars, most = _in_bars(rows), _most(rows)
     step = min(SQUARE, 0.8 * high, (wide - 2.5 * letter) / most)
     for line, place in enumerate(places):
         y = top + (line + 0.5) * high
@@ -121,19 +136,18 @@ def _slide(page: Page, rows: pd.DataFrame) -> float:
         page.text(page.left, y - 0.62 * letter, place, bare=True)
         for column, name in enumerate(totals.index):
             cell = rows[(rows["place"] == place) & (rows["verdict"] == name)]
-            x = _squares(page, cell, left + column * wide, y, step)
-            if len(cell) and step < SQUARE / 2:
+            x = _squares(page, cell, left + column * wide, y, step, bars=bars)
+            if len(cell) and bars:
                 page.text(x + 4, y - 0.62 * letter, soft(str(len(cell))))
     return page.bottom
 
 
-def _squares(page: Page, cell: pd.DataFrame, x: float, y: float, step: float) -> float:
-    """Draw a square a claim, or a bar where they would be too small; return the right end."""
-    side = 0.84 * step
-    if step < COUNTABLE / (2 if page.phone else 1):
-        side, high = step, 0.6 * page.sizes["label"]
-    else:
-        high = side
+def _squares(
+    page: Page, cell: pd.DataFrame, x: float, y: float, step: float, *, bars: bool
+) -> float:
+    """Draw a square a claim, or all of them as a bar; return the right end."""
+    side = step if bars else 0.84 * step
+    high = 0.6 * page.sizes["label"] if bars else side
     for place, row in enumerate(each(cell)):
         page.block(x + place * step, y - high / 2, side, high, SOFT, order=2, row=row.Index)
     return x + len(cell) * step
@@ -143,7 +157,7 @@ def _phone(page: Page, rows: pd.DataFrame) -> float:
     """List the paragraphs, below each its verdicts with their squares; return the foot."""
     letter = page.sizes["row"]
     totals = _totals(rows)
-    most = rows.groupby(["place", "verdict"]).size().max()
+    bars, most = _in_bars(rows), _most(rows)
     names = max(page.width(_capital(str(name)), "row") for name in totals.index)
     names = min(names, 0.5 * page.room)
     numbers = page.width("000", "row")
@@ -158,7 +172,7 @@ def _phone(page: Page, rows: pd.DataFrame) -> float:
                 continue
             page.text(page.left, y, _capital(str(name)), "row", room=names + 1, most=1)
             start = page.left + names + letter
-            end = _squares(page, cell, start, y + 0.62 * letter, step)
+            end = _squares(page, cell, start, y + 0.62 * letter, step, bars=bars)
             page.text(end + 4, y, soft(str(len(cell))), "row")
             y += LINE * letter
         y += 0.5 * letter

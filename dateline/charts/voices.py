@@ -389,15 +389,22 @@ def _on_record(page: Page, beside: pd.DataFrame, left: float, y: float) -> float
     y = page.text(page.left, y + 3, accent("On record, and not quoted"), "lead") + 4
     beside = pd.concat([beside[beside["side"] == side] for side in _sides(beside)])
     lines = _line_counts(page, beside, left, y)
+    chosen = _one_of_each_side_first(beside, len(lines))
     before = ""
-    for number, row in enumerate(each(beside)):
-        if number >= len(lines):
-            return _rest(page, y, len(beside) - len(lines))
+    for row, most in zip(each(chosen), lines, strict=True):
         if row.side != before:
             y = _name_of_side(page, row.side, left, y, first=not before)
-        y = _statement_row(page, row, left, y, lines[number])
+        y = _statement_row(page, row, left, y, most)
         before = row.side
-    return y
+    return _rest(page, y, len(beside) - len(chosen)) if len(chosen) < len(beside) else y
+
+
+def _one_of_each_side_first(beside: pd.DataFrame, many: int) -> pd.DataFrame:
+    """Return so many statements, as many sides among them as can be, in the order of the table."""
+    first = beside[~beside.duplicated("side")]
+    others = beside[beside.duplicated("side")]
+    chosen = pd.concat([first, others]).index[:many]
+    return beside[beside.index.isin(chosen)]
 
 
 def _name_of_side(page: Page, side: str, left: float, y: float, *, first: bool) -> float:
