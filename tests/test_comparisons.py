@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 
 from dateline import charts, load_case
-from dateline.charts.fractions import called, fit, nearest
+from dateline.charts.fractions import called, nearest
 from dateline.charts.type import ACCENT, INK, MEDIA, SOFT
 from tests import drawn, tables
 
@@ -55,26 +55,6 @@ def blocks(figure):
 def test_the_nearest_fraction(share, name, points):
     near = nearest(share)
     assert near.name == name and near.points == pytest.approx(points, abs=0.05)
-
-
-@pytest.mark.parametrize(
-    ("softener", "said", "share", "fits"),
-    [
-        ("almost", 1 / 2, 0.4, "a third is nearer"),
-        ("almost", 1 / 2, 0.423, "✓ yes"),
-        ("almost", 1 / 2, 0.038, "a third is nearer"),
-        ("nearly", 1 / 2, 0.51, "✗ no: it is more"),
-        ("more than", 1 / 3, 0.4, "✓ yes"),
-        ("more than", 1 / 3, 0.423, "a half is nearer"),
-        ("more than", 1 / 3, 0.33, "✗ no: it is less"),
-        ("", 1 / 2, 0.423, "rounded"),
-        ("", 1 / 2, 0.5, "✓ yes"),
-        ("about", 1 / 3, 0.327, "✓ yes"),
-    ],
-)
-def test_words_fit_on_their_own_side_of_the_nearest_fraction(softener, said, share, fits):
-    """ "Almost half" is less than half, and not any share that is less than half."""
-    assert fit(softener, said, share, [1 / 3, 1 / 2]) == fits
 
 
 def test_a_share_is_called_by_its_fraction_if_it_is_one():

@@ -26,6 +26,7 @@ from tests.pages import danger, page
 SOURCE = "The Gazette and Town Radio"
 CASE = load_case("baghdad-embassy-2020").until_publication()
 EVENTS = tables.events()
+CLAIMS = pd.DataFrame({"paragraph": [0, 2, 2], "verdict": ["accurate", "disputed", "disputed"]})
 NAMES = ("title", "side", "speaker", "outlet", "publisher", "phrase", "verdict", "claim")
 
 
@@ -38,11 +39,21 @@ def on_case(draw, rows, **options):
 SMALL = {
     "timeline": (charts.timeline, EVENTS),
     "timeline by actor": (partial(charts.timeline, lanes="actors"), EVENTS),
+    "voices": (charts.voices, tables.quotes()),
+    "framing": (charts.framing, tables.framing()),
+    "chain": (charts.chain, tables.quotes()),
+    "telling order": (charts.telling_order, EVENTS[EVENTS["in_article"]]),
+    "verdicts": (charts.verdicts, CLAIMS),
 }
 CASES = {
     "timeline": partial(on_case, charts.timeline, CASE.events, focus=CASE.focus),
     "timeline by actor": partial(on_case, charts.timeline, CASE.events, lanes="actors"),
     "timeline without names": partial(on_case, charts.timeline, CASE.events, labels=False),
+    "voices": partial(on_case, charts.voices, CASE.quotes),
+    "framing": partial(on_case, charts.framing, CASE.framing),
+    "chain": partial(on_case, charts.chain, CASE.quotes),
+    "telling order": partial(on_case, charts.telling_order, CASE.events),
+    "verdicts": partial(on_case, charts.verdicts, CASE.claims),
 }
 NAMES += ("series", "scope", "category", "what_is_cut")
 LEAST = {"drawdown": 2, "trap": 2}  # rows: of one there is no change
@@ -323,6 +334,15 @@ def test_lines_keep_every_word_and_their_room():
     assert any(line.startswith("eight") for line in said)
     (cut,) = page.lines(words, "label", 60, most=1)
     assert cut[-1].words.endswith("…") and page.width(cut) <= 60
+
+
+def test_no_line_begins_with_a_sign_that_belongs_to_the_word_before():
+    """A quotation mark after heavy words is a piece of its own, and stays with them."""
+    page = plain_page()
+    words = ["“cut by ", heavy("more than a third"), "”"]
+    for room in range(50, 200):
+        lines = page.lines(words, "label", room)
+        assert ["".join(run.words for run in line) for line in lines][-1] != "”"
 
 
 def test_a_title_has_even_lines():

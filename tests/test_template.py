@@ -46,7 +46,6 @@ def outputs():
         "voices": charts.voices(case.quotes, source=line),
         "chain": charts.chain(case.quotes, source=line),
         "verdicts": charts.verdicts(case.claims, source=line),
-        "places": charts.places(case.quotes, case.paragraphs, source=line),
         "source_line": line,
         "event_card": cards.event_card(event, case.sources),
         "quote_card": cards.quote_card(quote, case.sources),

@@ -81,9 +81,7 @@ class Chart:
         axes: What runs across and what runs up or down: all that a bare chart may say.
         table: The rows that were drawn, one a mark, fit to be read.
         source: Who published the numbers: text, or the HTML of ``cards.source_line``.
-        draw: Makes a new Figure for a medium: "screen", "slide" (1920 x 1080) or "phone". What
-            a reader must be told about it is its label (see ``note``).
-        key: What the numbers on a phone's picture stand for, in order; often empty.
+        draw: Makes a new Figure for a medium: "screen", "slide" (1920 x 1080) or "phone".
         numbers: What a native chart of a slide is made of, empty where only a picture will do.
             Bars: a row a name, a column a series. Steps: a row a level by its date, with
             ``series``, ``value``, ``firm`` (not only announced) and ``part`` (a new number
@@ -98,7 +96,6 @@ class Chart:
     table: pd.DataFrame
     source: str
     draw: Callable[[str], Figure]
-    key: tuple[str, ...] = ()
     numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
     parts: tuple["Chart", ...] = ()
 
@@ -117,10 +114,6 @@ class Chart:
     def _figures(self) -> dict[str, Figure]:
         return {}
 
-    def note(self, medium: str = "screen") -> str:
-        """Return what a reader must be told about one medium, such as marks without a name."""
-        return str(self.figure_for(medium).get_label())
-
     def picture(self, medium: str = "screen") -> Markup:
         """Return the picture as an ``img`` element with its words: sharp at any size."""
         return Markup('<img alt="{}" src="{}">').format(self.words, self.address(medium))
@@ -134,13 +127,6 @@ class Chart:
             )
         svg = _slim(file.getvalue())
         return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
-
-    def at(self, x: Any, y: float, medium: str = "screen") -> tuple[float, float]:
-        """Return where a data point lies, in percent from the left and top of the picture."""
-        figure = self.figure_for(medium)
-        ax = figure.axes[0]
-        across, up = ax.transData.transform((ax.convert_xunits(x), y)) / figure.bbox.size
-        return round(float(100 * across), 2), round(float(100 - 100 * up), 2)
 
     def marks(self, medium: str = "screen") -> list[Mark]:
         """Return where the marks are, each with the number of its row in ``table``.
@@ -170,14 +156,13 @@ class Chart:
             figure = self.draw(medium)
             for artist in figure.findobj(lambda artist: artist.get_gid() == "words"):
                 artist.set_visible(False)
-            figure.set_label("")
             return figure
 
         words = f"A chart without its title and words. {self.axes}"
         table, numbers = self.table.iloc[:0], self.numbers.iloc[:0]
         bare = replace(self, words=words, table=table, numbers=numbers, draw=draw)
         parts = tuple(part.bare() for part in self.parts)
-        return replace(bare, title="", source="", key=(), parts=parts)
+        return replace(bare, title="", source="", parts=parts)
 
     def _repr_html_(self) -> str:
         return str(fill("charts/chart.html", chart=self))

@@ -207,6 +207,9 @@ class Page:
             wide = width(piece.words, points, heavy=piece.heavy)
             space = not piece.words.strip()
             if not space and lines[-1] and used + wide > room:
+                lines.append(_glued(lines[-1]))
+                used = sum(width(run.words, points, heavy=run.heavy) for run in lines[-1])
+            if not space and lines[-1] and used + wide > room:
                 lines.append([])
                 used = 0.0
             if lines[-1] or not space:
@@ -513,6 +516,17 @@ def _pieces(words: Words, color: str, points: float, room: float) -> Iterator[Ru
                 yield run._replace(words=word[:fits])
                 word = word[fits:]
             yield run._replace(words=word)
+
+
+def _glued(line: Line) -> Line:
+    """Take from the end of a line what no space parts from the next piece, such as a bracket."""
+    start = len(line)
+    while start and line[start - 1].words.strip():
+        start -= 1
+    glued = line[start:] if start else []
+    if glued:
+        del line[start:]
+    return glued
 
 
 def _joined(line: Line) -> Line:
