@@ -3,14 +3,27 @@
 from itertools import combinations
 
 import matplotlib
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.text import Text
 
 from dateline.charts.type import FILL, HOUSE, MEDIA, TINT
-from tests.figures import contrast
 
 LEAST = {"slide": 14, "screen": 14, "phone": 9.5}  # points
 READABLE = 4.5  # to 1, the contrast of letters as the WCAG asks for it
+
+
+def contrast(letters, ground):
+    """Return how many times lighter one of two colors is, from 1 to 21, as the WCAG counts it."""
+    dark, light = sorted(map(_lightness, (letters, ground)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _lightness(color):
+    steps = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in to_rgb(color)
+    ]
+    return 0.2126 * steps[0] + 0.7152 * steps[1] + 0.0722 * steps[2]
 
 
 def texts(figure):

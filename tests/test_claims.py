@@ -1,6 +1,5 @@
 """Claims: the verdict is behind a fold, with who else wrote so and by which sources."""
 
-import re
 from functools import partial
 
 import pandas as pd

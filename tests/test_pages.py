@@ -18,7 +18,8 @@ from matplotlib.colors import to_hex
 from dateline import cards, charts, load_case
 from dateline.charts import axes
 from dateline.charts import type as letters
-from dateline.charts.page import Page, accent, heavy, missing, sentence, soft
+from dateline.charts.page import Page, missing
+from dateline.charts.runs import accent, heavy, sentence, soft
 from dateline.charts.type import MEDIA
 from tests import drawn, tables
 from tests.pages import danger, page

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.dates import date2num, num2date
 
 from dateline.charts.page import Page, Panel
-from dateline.charts.type import PALE, SOFT, width
+from dateline.charts.type import SOFT, width
 
 MOST_DATES = 10  # so many names of dates, at most, on one axis
 YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -165,7 +165,7 @@ def date_axis_above(page: Page, panel: Panel, foot: float) -> None:
     limits = panel.axes.get_xlim()
     for tick in round_dates(*limits, panel.width, page.sizes["axis"]):
         x, _ = panel.at(tick.at)
-        page.line([x, x], [panel.top - 4, foot], PALE, order=0.5)
+        page.rule((x, panel.top - 4), (x, foot))
         _date(page, x, panel.top - 1.5 * page.sizes["axis"], tick.name)
 
 
@@ -192,13 +192,10 @@ def number_lines(
     for value in values:
         _, y = panel.at(0, value)
         zero = value == 0
-        page.line(
-            [panel.left, panel.right],
-            [y, y],
-            SOFT if zero else PALE,
-            1.2 if zero else 1,
-            order=2 if zero else 0.5,
-        )
+        if zero:
+            page.line([panel.left, panel.right], [y, y], SOFT, 1.2)
+        else:
+            page.rule((panel.left, y), (panel.right, y))
         if zero and panel.axes.get_ylim()[0] == 0:
             continue
         said = number(value)

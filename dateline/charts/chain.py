@@ -10,7 +10,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dateline.charts.chart import Chart, each, need
-from dateline.charts.page import LINE, Page, Run, accent, heavy, soft
+from dateline.charts.page import LINE, Page
+from dateline.charts.runs import Run, accent, heavy, soft
 from dateline.charts.type import ACCENT, PALE, SOFT
 from dateline.words import count
 

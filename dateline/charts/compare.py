@@ -10,7 +10,8 @@ from dateline.charts.chart import Chart, each, need
 from dateline.charts.fractions import percent
 from dateline.charts.level_bars import bar
 from dateline.charts.level_rows import READS, amount, known, readable
-from dateline.charts.page import DASHES, LINE, Box, Page, Run, accent, heavy, soft
+from dateline.charts.page import DASHES, LINE, Box, Page
+from dateline.charts.runs import Run, accent, heavy, soft
 from dateline.charts.type import ACCENT, INK, SOFT, TINT
 from dateline.words import count
 

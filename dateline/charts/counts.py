@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 from dateline.charts.axes import number
 from dateline.charts.chart import Chart, each, need
 from dateline.charts.labels import beside
-from dateline.charts.page import LINE, Box, Page, Run, Words, accent, free, heavy
+from dateline.charts.page import LINE, Box, Page, free
+from dateline.charts.runs import Run, Words, accent, heavy
 from dateline.charts.type import ACCENT, INK, SOFT
 from dateline.dates import written
 

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 
 from dateline.charts import axes
 from dateline.charts.chart import Chart, each, need
-from dateline.charts.page import LINE, Page, Run, accent, heavy, soft
+from dateline.charts.page import LINE, Page
+from dateline.charts.runs import Run, accent, heavy, soft
 from dateline.charts.type import ACCENT, SOFT
 from dateline.dates import long_date
 from dateline.words import count

@@ -16,7 +16,8 @@ from matplotlib.figure import Figure
 from dateline.charts.axes import number
 from dateline.charts.chart import Chart, each, need
 from dateline.charts.fractions import FRACTIONS, called, percent
-from dateline.charts.page import DASHES, LINE, Page, Run, accent, heavy
+from dateline.charts.page import DASHES, LINE, Page
+from dateline.charts.runs import Run, accent, heavy
 from dateline.charts.type import ACCENT, INK, SOFT
 from dateline.words import count
 

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dateline.charts.page import LINE, Box, Page, Words, free
+from dateline.charts.page import LINE, Box, Page, free
+from dateline.charts.runs import Words
 from dateline.charts.type import INK
 
 SIDES = ("right", "above", "left", "below")

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from dateline.charts.chart import Chart, each
 from dateline.charts.level_rows import PLANNED, amount, readable
-from dateline.charts.page import DASHES, LINE, Box, Page, Run, accent, heavy, soft
+from dateline.charts.page import DASHES, LINE, Box, Page
+from dateline.charts.runs import Run, accent, heavy, soft
 from dateline.charts.type import ACCENT, FILL, INK, SOFT
 from dateline.words import count
 

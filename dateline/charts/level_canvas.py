@@ -11,7 +11,7 @@ from dateline.charts import axes
 from dateline.charts.axes import number
 from dateline.charts.chart import each
 from dateline.charts.page import DASHES, Box, Page, Panel
-from dateline.charts.type import ACCENT, FILL, INK, PALE, SOFT
+from dateline.charts.type import ACCENT, FILL, INK, SOFT
 
 DOTTED = 25  # levels: of so many each has a mark that is seen
 SPARE = 0.02  # of the whole time, free at the end of the axis
@@ -166,7 +166,7 @@ def _log_lines(
     page = canvas.page
     for value in values:
         _, y = grid.at(0, value)
-        page.line([grid.left, grid.right], [y, y], PALE, order=0.5)
+        page.rule((grid.left, y), (grid.right, y))
         if not numbered:
             continue
         name = _named(value, "log") + (f" {unit}" if unit and value == values[-1] else "")
@@ -175,7 +175,7 @@ def _log_lines(
     if low < values[0]:
         (_, first), (_, zero) = grid.at(0, values[0]), grid.at(0, low)
         y = (first + zero) / 2
-        page.line([grid.left, grid.right], [y, y], SOFT, dashes=(0, (1, 2)), order=0.5)
+        page.rule((grid.left, y), (grid.right, y), SOFT, dashes=(0, (1, 2)))
         if numbered:
             page.text(grid.left, zero - 1.2 * page.sizes["axis"], "0", "axis", SOFT, bare=True)
     page.line([grid.left, grid.right], [grid.foot, grid.foot], SOFT, 1.2)

@@ -15,6 +15,9 @@ READS = [
 ]
 PLANNED = ("announced", "projected")  # nobody counted them
 SIGNS = ("at least", "more than", "fewer than", "nearly", "just under")  # a limit, not a number
+SMALL = 1 / 8  # of the highest level: an end that stays below it is drawn again
+VISIBLE = 0.05  # of the end's own highest level: it begins where this is reached
+FEWEST = 3  # levels in an end that is drawn again
 EXACT = 2**53  # whole numbers above this are not exact in every program
 CHANGED = "way of counting changed"
 UNKNOWN = "no number known"
@@ -178,3 +181,24 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
     if "source_ids" in rows:
         table["sources"] = rows["source_ids"].str.replace(";", ", ")
     return table.astype(object).fillna("")
+
+
+def small_end(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the last levels of the line, if they are too small to be seen beside the highest."""
+    main = rows[rows["main"]]
+    if main["series"].nunique() > 1 or main["over_time"].any() or (main["value"] < 0).any():
+        return main[:0]
+    tall = main.index[main["value"] > SMALL * main["value"].max()]
+    if tall.empty:
+        return main[:0]
+    end = main.loc[tall[-1] + 1 :]
+    end = end.loc[end["value"].idxmin() :] if len(end) else end
+    high = end.index[end["value"] > VISIBLE * end["value"].max()]
+    end = end.loc[high[0] :] if len(high) else end[:0]
+    return end if len(end) >= FEWEST and end["value"].nunique() > 1 else main[:0]
+
+
+def since_when(end: pd.DataFrame) -> str:
+    """Say when the end begins."""
+    start, stop = end["at"].iloc[0], end["at"].iloc[-1]
+    return f"since {start.year}" if start.year + 2 <= stop.year else f"since {start:%B %Y}"

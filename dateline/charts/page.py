@@ -18,6 +18,7 @@ page, on a slide as on a phone; ``page.phone`` says which of the two drawings it
   do not fit, change the form of the chart, not the size of the letters.
 - A slide ends at ``page.bottom``, where note and source begin. A phone page is as tall as it needs:
   give ``finish`` the height below the last mark.
+- ``page.rule(start, end)`` is a line behind the marks, such as that of a date: it stops at words.
 - ``page.panel(...)`` adds axes with limits and no frame; ``panel.at(x, y)`` says where a point of
   them is on the page. Rules, numbers and dates of axes are in axes.py.
 - ``row=`` names the row of ``Chart.table`` that a mark stands for: ``Chart.marks(medium)`` then
@@ -36,10 +37,22 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
+from dateline.charts.runs import (
+    Line,
+    Run,
+    Words,
+    glued,
+    heavy,
+    joined,
+    pieces_of,
+    runs_of,
+    sentence,
+)
 from dateline.charts.type import (
     ACCENT,
     EMPTY,
     INK,
+    PALE,
     SOFT,
     drawable,
     medium_of,
@@ -55,34 +68,8 @@ RISE = 0.93  # from the top of a line to the foot of its letters
 BELOW = 12  # points that stay free at the foot of a page
 IN_ROWS = "Each row names its own."  # of the lines that cards.source_line makes; a picture has none
 MOST_SOURCE = 3  # lines of note and source on a slide
+SHORTEST = 5  # points: between words, no piece of a rule is shorter
 DASHES = (0, (3, 1.6))  # what was announced and not counted
-
-
-class Run(NamedTuple):
-    """Words of one style; without a color they have that of the text around them."""
-
-    words: str
-    heavy: bool = False
-    color: str = ""
-
-
-Words = str | Run | Sequence[str | Run]
-Line = list[Run]
-
-
-def heavy(words: str, color: str = "") -> Run:
-    """Return words in heavy letters."""
-    return Run(words, True, color)
-
-
-def accent(words: str) -> Run:
-    """Return words in heavy letters and the accent."""
-    return Run(words, True, ACCENT)
-
-
-def soft(words: str) -> Run:
-    """Return words in soft letters."""
-    return Run(words, False, SOFT)
 
 
 class Box(NamedTuple):
@@ -103,6 +90,16 @@ def free(box: Box, taken: Sequence[Box]) -> bool:
         and other.top < box.foot
         for other in taken
     )
+
+
+class Rule(NamedTuple):
+    """A straight line behind the marks, from a point to another one across or down."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    color: str
+    thick: float
+    dashes: Any
 
 
 class Panel(NamedTuple):
@@ -163,6 +160,8 @@ class Page:
         self._down = Affine2D()
         self._missing: dict[str, None] = {}
         self._panels: list[Panel] = []
+        self._rules: list[Rule] = []
+        self._words: list[Box] = []
         self.figure = Figure(dpi=format_.dpi, facecolor="white")
         self._points = self._down + self.figure.dpi_scale_trans
         most = None if self.phone else MOST_SOURCE
@@ -182,7 +181,7 @@ class Page:
     def width(self, words: Words, size: str = "label") -> float:
         """Return how wide a line of words is."""
         points = self.sizes[size]
-        return sum(width(run.words, points, heavy=run.heavy) for run in _runs(words, INK))
+        return sum(width(run.words, points, heavy=run.heavy) for run in runs_of(words, INK))
 
     def lines(
         self, words: Words, size: str, room: float, color: str = INK, *, most: int | None = None
@@ -199,7 +198,7 @@ class Page:
         points = self.sizes[size]
         lines: list[Line] = [[]]
         used = 0.0
-        for piece in _pieces(words, color, points, room):
+        for piece in pieces_of(words, color, points, room):
             if piece.words == "\n":
                 lines.append([])
                 used = 0.0
@@ -207,7 +206,7 @@ class Page:
             wide = width(piece.words, points, heavy=piece.heavy)
             space = not piece.words.strip()
             if not space and lines[-1] and used + wide > room:
-                lines.append(_glued(lines[-1]))
+                lines.append(glued(lines[-1]))
                 used = sum(width(run.words, points, heavy=run.heavy) for run in lines[-1])
             if not space and lines[-1] and used + wide > room:
                 lines.append([])
@@ -215,7 +214,7 @@ class Page:
             if lines[-1] or not space:
                 lines[-1].append(piece)
                 used += wide
-        lines = [_joined(line) for line in lines]
+        lines = [joined(line) for line in lines]
         if most and len(lines) > most:
             lines = [*lines[: most - 1], self._cut(lines[most - 1], points, room)]
         return lines
@@ -298,6 +297,8 @@ class Page:
             label=label,
         )
         text.set_gid("axis" if bare else "words")
+        wide = width(run.words.rstrip(), points, heavy=run.heavy)
+        self._words.append(Box(x - 4, y - 0.8 * points, x + wide + 4, y + 0.25 * points))
 
     # ---- Marks
 
@@ -367,6 +368,18 @@ class Page:
             zorder=order,
         )
         self.figure.add_artist(_named(line, row))
+
+    def rule(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        color: str = PALE,
+        thick: float = 1,
+        *,
+        dashes: Any = "-",
+    ) -> None:
+        """Draw a straight line across or down, behind marks; it stops where there are words."""
+        self._rules.append(Rule(start, end, color, thick, dashes))
 
     def area(
         self, xs: Sequence[float], ys: Sequence[float], color: str, order: float = 0.4
@@ -443,6 +456,8 @@ class Page:
         Args:
             y: Where the marks end; a phone page is cut there, a slide is not.
         """
+        for rule in self._rules:
+            self._draw_rule(rule)
         small = LINE * self.sizes["small"]
         if self.phone:
             y += 0.6 * self.sizes["small"]
@@ -467,6 +482,24 @@ class Page:
             )
         return self.figure
 
+    def _draw_rule(self, rule: Rule) -> None:
+        """Draw the pieces of a rule that no words are on."""
+        upright = rule.start[0] == rule.end[0]
+        first, last = (rule.start[1], rule.end[1]) if upright else (rule.start[0], rule.end[0])
+        gaps = []
+        for box in self._words:
+            if upright and box.left < rule.start[0] < box.right:
+                gaps.append((box.top, box.foot))
+            if not upright and box.top < rule.start[1] < box.foot:
+                gaps.append((box.left, box.right))
+        for start, end in _pieces_between(first, last, gaps):
+            xs, ys = [rule.start[0]] * 2, [rule.start[1]] * 2
+            if upright:
+                ys = [start, end]
+            else:
+                xs = [start, end]
+            self.line(xs, ys, rule.color, rule.thick, dashes=rule.dashes, order=0.5)
+
     def _say_missing(self, y: float) -> float:
         """Say which letters are drawn as empty boxes: on a phone at the foot, else at the top."""
         said = missing("".join(self._missing))
@@ -474,6 +507,19 @@ class Page:
             return self.text(self.left, y, said, "small", SOFT, room=self.room, label="foot")
         self.text(self.right, 0, said, "small", SOFT, align="right", label="foot")
         return y
+
+
+def _pieces_between(
+    first: float, last: float, gaps: list[tuple[float, float]]
+) -> Iterator[tuple[float, float]]:
+    """Yield what is left of a stretch without its gaps; very short pieces are left out."""
+    at = first
+    for start, end in sorted(gaps):
+        if start - at > SHORTEST:
+            yield at, min(start, last)
+        at = max(at, end)
+    if last - at > SHORTEST:
+        yield at, last
 
 
 def missing(letters: str) -> str:
@@ -485,61 +531,10 @@ def missing(letters: str) -> str:
     return f"{EMPTY} is drawn for {listed} letters: this computer has no font for them."
 
 
-def sentence(words: str) -> str:
-    """Return words with one full stop at their end; nothing stays nothing."""
-    words = words.strip()
-    return words if not words or words[-1] in ".!?…”" else f"{words}."
-
-
 def _source_line(source: str) -> str:
     """Return the line that names the sources, as plain text."""
     plain = Markup(escape(source)).striptags().removesuffix(IN_ROWS).strip()
     return f"Source: {plain}" if plain else ""
-
-
-def _runs(words: Words, color: str) -> Iterator[Run]:
-    """Yield words as runs that all have a color."""
-    parts = [words] if isinstance(words, (str, Run)) else words
-    for part in parts:
-        run = part if isinstance(part, Run) else Run(part)
-        yield run if run.color else run._replace(color=color)
-
-
-def _pieces(words: Words, color: str, points: float, room: float) -> Iterator[Run]:
-    """Yield words one by one, with the spaces between them; what is too long is cut."""
-    for run in _runs(words, color):
-        for word in re.findall(r"\n|[^\S\n]+|\S+", run.words):
-            while word != "\n" and len(word) > 1 and width(word, points, heavy=run.heavy) > room:
-                fits = len(word) - 1
-                while fits > 1 and width(word[:fits], points, heavy=run.heavy) > room:
-                    fits -= 1
-                yield run._replace(words=word[:fits])
-                word = word[fits:]
-            yield run._replace(words=word)
-
-
-def _glued(line: Line) -> Line:
-    """Take from the end of a line what no space parts from the next piece, such as a bracket."""
-    start = len(line)
-    while start and line[start - 1].words.strip():
-        start -= 1
-    glued = line[start:] if start else []
-    if glued:
-        del line[start:]
-    return glued
-
-
-def _joined(line: Line) -> Line:
-    """Return a line without spaces at its end; neighbors of one style are one run."""
-    while line and not line[-1].words.strip():
-        line = line[:-1]
-    joined: Line = []
-    for run in line:
-        if joined and joined[-1][1:] == run[1:]:
-            joined[-1] = run._replace(words=joined[-1].words + run.words)
-        else:
-            joined.append(run)
-    return joined
 
 
 def _named(artist: Any, row: int | None) -> Any:

@@ -12,7 +12,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dateline.charts.chart import Chart, each, need
-from dateline.charts.page import LINE, Page, Run, accent, heavy
+from dateline.charts.page import LINE, Page
+from dateline.charts.runs import Run, accent, heavy
 from dateline.charts.type import ACCENT, INK, PALE, SOFT
 from dateline.dates import lasting, written
 from dateline.words import count

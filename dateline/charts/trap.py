@@ -9,7 +9,8 @@ from dateline.charts.axes import day_number, number
 from dateline.charts.chart import Chart, each
 from dateline.charts.level_canvas import Canvas, canvas_for, draw_axis, draw_levels
 from dateline.charts.level_rows import known, readable
-from dateline.charts.page import Box, Page, heavy
+from dateline.charts.page import Box, Page
+from dateline.charts.runs import heavy
 from dateline.charts.type import INK
 
 KINDS = {
@@ -20,7 +21,7 @@ KINDS = {
     "log axis": "The upright axis of A is a log axis without its numbers, so that the change from "
     "{start} to {end} looks smaller than it is.",
 }
-LEAD = "The same numbers, drawn twice. Which of the two would you print?"
+LEAD = "The same numbers. Which of the two would you print?"
 
 
 def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Chart:

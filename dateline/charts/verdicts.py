@@ -4,8 +4,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dateline.charts.chart import Chart, each, need
-from dateline.charts.page import LINE, Page, Run, heavy, soft
-from dateline.charts.type import PALE, SOFT
+from dateline.charts.page import LINE, Page
+from dateline.charts.runs import Run, heavy, soft
+from dateline.charts.type import SOFT
 from dateline.words import count
 
 READS = ["verdict", "paragraph"]
@@ -132,7 +133,7 @@ def _slide(page: Page, rows: pd.DataFrame) -> float:
     step = min(SQUARE, 0.8 * high, (wide - 2.5 * letter) / most)
     for line, place in enumerate(places):
         y = top + (line + 0.5) * high
-        page.line([page.left, page.right], [y - high / 2] * 2, PALE, order=0.5)
+        page.rule((page.left, y - high / 2), (page.right, y - high / 2))
         page.text(page.left, y - 0.62 * letter, place, bare=True)
         for column, name in enumerate(totals.index):
             cell = rows[(rows["place"] == place) & (rows["verdict"] == name)]

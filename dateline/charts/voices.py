@@ -11,7 +11,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dateline.charts.chart import Chart, each, need
-from dateline.charts.page import LINE, Page, Run, Words, accent, heavy, soft
+from dateline.charts.page import LINE, Page
+from dateline.charts.runs import Run, Words, accent, heavy, soft
 from dateline.charts.type import ACCENT, INK, PALE, SOFT, shorten
 from dateline.words import count
 

@@ -65,9 +65,7 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
 
     names = _names(given.levels)
     first, last = _first_choice(given.levels)
-    pages = [
-        Page(name, compared(place, last)) for place, name in enumerate(names) if place != last
-    ]
+    pages = [Page(name, compared(place, last)) for place, name in enumerate(names) if place != last]
     before_last = first if first < last else first - 1  # the last level has no page
     fallback = paged(f"To {names[last]}, from", pages, start=before_last)
     options = [(name, place) for place, name in enumerate(names)]

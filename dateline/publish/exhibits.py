@@ -66,6 +66,18 @@ class Exhibit:
     notebook: str = ""
     table: str = ""
 
+    @property
+    def parts(self) -> tuple["Exhibit", ...]:
+        """The pages of a chart whose marks have room for their names only on several pages."""
+        charts_of_parts = self.chart.parts if self.chart else ()
+        parts = []
+        for number, chart in enumerate(charts_of_parts, 1):
+            name = f"{self.name}-{number}"
+            say = f"Part {number} of {len(charts_of_parts)} of “{self.title}”."
+            chart = replace(chart, name=name)
+            parts.append(replace(self, name=name, title=chart.title, say=say, chart=chart))
+        return tuple(parts)
+
 
 def listed(case: Case, *, after: bool) -> list[Any]:
     """Return the rows of a case's table of exhibits, in its order.
