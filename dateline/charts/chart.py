@@ -156,6 +156,8 @@ class Chart:
             figure = self.draw(medium)
             for artist in figure.findobj(lambda artist: artist.get_gid() == "words"):
                 artist.set_visible(False)
+            for artist in figure.findobj(lambda artist: artist.get_gid() == "under-words"):
+                artist.set_visible(True)
             return figure
 
         words = f"A chart without its title and words. {self.axes}"

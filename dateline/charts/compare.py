@@ -16,6 +16,7 @@ from dateline.charts.type import ACCENT, INK, SOFT, TINT
 from dateline.words import count
 
 MOST = 10  # rows on a slide
+FEW = 3  # rows: so few have larger letters
 NAMES = 0.42  # of a slide is for who says a number, and of what
 HIGHEST = 80.0  # points, a bar where there are few
 LARGEST_STEP = 170.0  # points from source to source
@@ -95,7 +96,7 @@ def _measured(row: Any) -> str:
 
 def _sources(page: Page, rows: pd.DataFrame, who: list[str]) -> float:
     """Draw a bar a source, its name beside it or, on a phone, above it; return the foot."""
-    size = "row"
+    size = "lead" if len(rows) <= FEW and not page.phone else "row"
     letter = page.sizes[size]
     names = page.room if page.phone else NAMES * page.room
     left = page.left if page.phone else page.left + names + letter
@@ -107,7 +108,7 @@ def _sources(page: Page, rows: pd.DataFrame, who: list[str]) -> float:
     if not page.phone:
         blocks = _fitting(blocks, page.bottom - y, letter)
     free = 0.0 if page.phone else page.bottom - y - sum(LINE * letter * len(b) for b in blocks)
-    pause = min(max(free / len(rows), 1), 5 * letter)
+    pause = min(max(free / len(rows), 1), 6 * letter)
     high = min(0.72 * letter + 0.4 * (pause - 1), 2.6 * letter)
     top = y
     for row, lines in zip(each(rows), blocks, strict=False):
@@ -118,7 +119,7 @@ def _sources(page: Page, rows: pd.DataFrame, who: list[str]) -> float:
         bar(page, rows, row, Box(left, at, page.right, at + max(high, LINE * letter)), size)
         y = max(foot, at + max(high, LINE * letter)) + (0.6 * letter if page.phone else pause)
     if not page.phone:
-        _tint(page, rows, left, top, y - pause)
+        _tint(page, rows, Box(left, top, page.right, y - pause), size)
     return y
 
 
@@ -131,11 +132,12 @@ def _fitting(blocks: list[Any], room: float, letter: float) -> list[Any]:
     return [lines[:1] for lines in blocks[: int(room / (LINE * letter + 1))]]
 
 
-def _tint(page: Page, rows: pd.DataFrame, left: float, top: float, foot: float) -> None:
-    """Tint the stretch from the lowest to the highest number."""
-    letter = page.sizes["row"]
-    widest = max(page.width(heavy(amount(row)), "row") for row in each(rows))
-    room = page.right - left - widest - 0.7 * letter
+def _tint(page: Page, rows: pd.DataFrame, box: Box, size: str) -> None:
+    """Tint the stretch of the bars from the lowest to the highest number."""
+    left, top, right, foot = box
+    letter = page.sizes[size]
+    widest = max(page.width(heavy(amount(row)), size) for row in each(rows))
+    room = right - left - widest - 0.7 * letter
     low, high = min(rows["value"].min(), 0), max(rows["value"].max(), 0)
     span = max(high - low, 1e-9)
     start, end = (left + room * (v - low) / span for v in (rows["value"].min(), high))

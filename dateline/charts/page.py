@@ -68,6 +68,7 @@ RISE = 0.93  # from the top of a line to the foot of its letters
 BELOW = 12  # points that stay free at the foot of a page
 IN_ROWS = "Each row names its own."  # of the lines that cards.source_line makes; a picture has none
 MOST_SOURCE = 3  # lines of note and source on a slide
+UNDER_WORDS = "under-words"  # names the pieces of rules that only a bare chart shows
 SHORTEST = 5  # points: between words, no piece of a rule is shorter
 DASHES = (0, (3, 1.6))  # what was announced and not counted
 
@@ -161,7 +162,9 @@ class Page:
         self._missing: dict[str, None] = {}
         self._panels: list[Panel] = []
         self._rules: list[Rule] = []
-        self._words: list[Box] = []
+        self._words: list[
+            tuple[Box, bool]
+        ] = []  # a place, and whether a bare chart has words there
         self.figure = Figure(dpi=format_.dpi, facecolor="white")
         self._points = self._down + self.figure.dpi_scale_trans
         most = None if self.phone else MOST_SOURCE
@@ -298,7 +301,8 @@ class Page:
         )
         text.set_gid("axis" if bare else "words")
         wide = width(run.words.rstrip(), points, heavy=run.heavy)
-        self._words.append(Box(x - 4, y - 0.8 * points, x + wide + 4, y + 0.25 * points))
+        place = Box(x - 4, y - 0.8 * points, x + wide + 4, y + 0.25 * points)
+        self._words.append((place, bare))
 
     # ---- Marks
 
@@ -353,8 +357,8 @@ class Page:
         dashes: Any = "-",
         order: float = 2,
         row: int | None = None,
-    ) -> None:
-        """Draw a line from point to point; its ends are flat."""
+    ) -> Line2D:
+        """Draw a line from point to point and return it; its ends are flat."""
         line = Line2D(
             xs,
             ys,
@@ -368,6 +372,7 @@ class Page:
             zorder=order,
         )
         self.figure.add_artist(_named(line, row))
+        return line
 
     def rule(
         self,
@@ -483,22 +488,27 @@ class Page:
         return self.figure
 
     def _draw_rule(self, rule: Rule) -> None:
-        """Draw the pieces of a rule that no words are on."""
+        """Draw the pieces of a rule that no words are on; a bare chart has those under words."""
         upright = rule.start[0] == rule.end[0]
         first, last = (rule.start[1], rule.end[1]) if upright else (rule.start[0], rule.end[0])
         gaps = []
-        for box in self._words:
+        for box, bare in self._words:
             if upright and box.left < rule.start[0] < box.right:
-                gaps.append((box.top, box.foot))
+                gaps.append((box.top, box.foot, bare))
             if not upright and box.top < rule.start[1] < box.foot:
-                gaps.append((box.left, box.right))
-        for start, end in _pieces_between(first, last, gaps):
-            xs, ys = [rule.start[0]] * 2, [rule.start[1]] * 2
-            if upright:
-                ys = [start, end]
-            else:
-                xs = [start, end]
-            self.line(xs, ys, rule.color, rule.thick, dashes=rule.dashes, order=0.5)
+                gaps.append((box.left, box.right, bare))
+        for start, end in _between(first, last, [gap[:2] for gap in gaps]):
+            self._draw_piece(rule, start, end)
+        for start, end, bare in gaps:
+            start, end = max(start, first), min(end, last)
+            if start < end and not bare:
+                self._draw_piece(rule, start, end).set(visible=False, gid=UNDER_WORDS)
+
+    def _draw_piece(self, rule: Rule, start: float, end: float) -> Line2D:
+        """Draw a piece of a rule."""
+        (x, y), piece = rule.start, [start, end]
+        xs, ys = ([x, x], piece) if x == rule.end[0] else (piece, [y, y])
+        return self.line(xs, ys, rule.color, rule.thick, dashes=rule.dashes, order=0.5)
 
     def _say_missing(self, y: float) -> float:
         """Say which letters are drawn as empty boxes: on a phone at the foot, else at the top."""
@@ -509,7 +519,7 @@ class Page:
         return y
 
 
-def _pieces_between(
+def _between(
     first: float, last: float, gaps: list[tuple[float, float]]
 ) -> Iterator[tuple[float, float]]:
     """Yield what is left of a stretch without its gaps; very short pieces are left out."""
