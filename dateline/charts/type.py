@@ -189,11 +189,12 @@ def properties(words: str, size: float, *, heavy: bool = False) -> FontPropertie
 
 def width(words: str, size: float, *, heavy: bool = False) -> float:
     """Return how many points wide a line of text is."""
-    return size * _width(drawable(words), heavy=heavy)
+    return size * line_width(drawable(words), heavy=heavy)
 
 
 @cache
-def _width(words: str, *, heavy: bool) -> float:
+def line_width(words: str, *, heavy: bool) -> float:
+    """Return how wide a line is in letters one point high; measured once."""
     font = properties(words, 100, heavy=heavy)
     return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 100
 
