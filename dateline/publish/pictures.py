@@ -17,6 +17,7 @@ from dateline.charts import Chart
 from dateline.charts.type import FONT, HOUSE
 from dateline.files import MADE, safe_name
 
+INSTEAD = "'Source Sans 3', 'Arial Narrow', Arial, sans-serif"  # where our font is missing
 FORMATS = ("png", "svg", "pdf", "txt")
 SETTINGS: dict[Any, Any] = {
     "savefig.bbox": None,  # "tight" would change the size of the slide
@@ -89,7 +90,7 @@ class Drawing:
         drawn = re.sub(r"<title>.*?</title>", lambda _: str(head), drawn, count=1, flags=re.DOTALL)
         labels = f'<svg role="img" aria-labelledby="{name}-title {name}-words" '
         drawn = drawn.replace("<svg ", labels, 1)
-        return drawn.replace(f"'{FONT}'", f"'{FONT}', Verdana, Arial, sans-serif").encode()
+        return drawn.replace(f"'{FONT}'", f"'{FONT}', {INSTEAD}").encode()
 
     def pdf(self) -> bytes:
         """Return the picture as PDF of one page, letters as outlines."""
