@@ -311,6 +311,18 @@ def framing():
     return pd.DataFrame(FRAMING, columns=names.split())
 
 
+def deadlines():
+    """Return three texts with a last day for two things; the words of the last name none."""
+    rows = [
+        ("The Gazette", "2024-03-02", "by the end of March", "2024-03-31", "days", "gazette"),
+        ("Town Council", "2024-02-20", "during March", "2024-03-31", "days", "minutes"),
+        ("Town Radio", "2024-03-01", "in early summer", None, "rooms", "radio"),
+    ]
+    names = "publisher date phrase deadline what_is_cut source_ids"
+    table = pd.DataFrame(rows, columns=names.split())
+    return table.assign(**{name: pd.to_datetime(table[name]) for name in ("date", "deadline")})
+
+
 def quotes():
     """Return five quotations: two verbatim, two in our words, one that the article leaves out."""
     numbers = ("paragraph", "sentence", "words", "char_start", "char_end")

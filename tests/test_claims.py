@@ -1,6 +1,6 @@
 """Claims: the verdict is behind a fold, with who else wrote so and by which sources."""
 
-import re
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -9,8 +9,7 @@ from dateline import charts, load_case
 from dateline.cards import claim_card
 from dateline.charts.type import MEDIA
 from dateline.explorers import claim_explorer
-from tests import tables
-from tests.figures import colliding, outside, words_on
+from tests import drawn, tables
 from tests.pages import danger, groups, page, sections
 
 CASE = load_case("baghdad-embassy-2020").until_publication()
@@ -123,46 +122,86 @@ def test_no_hostile_column_reaches_a_page_unescaped():
 # ---- The chart
 
 
-def test_bars_count_the_verdicts_from_zero():
-    chart = charts.verdicts(CLAIMS, source="S")
-    ax = chart.figure.axes[0]
-    assert [bar.get_width() for bar in ax.patches] == [2, 1]
-    assert ax.get_xlim()[0] == 0
-    assert chart.words.startswith("Verdicts on 3 claims: imprecise 2, accurate 1.")
-    assert chart.table.to_dict("list") == {"verdict": ["imprecise", "accurate"], "claims": [2, 1]}
-
-
-def test_on_the_case_each_claim_is_counted_once():
-    chart = charts.verdicts(CASE.claims, source="S")
-    assert chart.table["claims"].sum() == len(CASE.claims)
-    assert set(chart.table["claims"].astype(str)) <= set(words_on(chart.figure))
-
-
-def test_it_says_that_it_is_no_mark():
-    """A count of verdicts looks like a school report, and is none."""
-    chart = charts.verdicts(CLAIMS, source="S")
-    assert "no mark for a writer or a paper" in chart.words
-    assert any("no mark for a writer" in text for text in words_on(chart.figure))
+verdicts = partial(charts.verdicts, source="The Gazette")
 
 
 @pytest.mark.parametrize("medium", MEDIA)
-def test_no_text_covers_another_or_leaves_the_page(medium):
-    for times in (1, 300):
-        rows = pd.concat([CLAIMS] * times, ignore_index=True)
-        chart = charts.verdicts(rows, source="S", title="A title that is rather long " * 3)
-        figure = chart.draw(medium)
-        assert colliding(figure) == []
-        assert outside(figure) == []
+@pytest.mark.parametrize("claims", [CLAIMS, CASE.claims], ids=["small", "case"])
+def test_every_claim_is_one_square_of_its_paragraph_and_verdict(claims, medium):
+    chart = verdicts(claims)
+    assert sorted(mark.row for mark in chart.marks(medium)) == list(range(len(claims)))
+    found = chart.table.groupby(["paragraph", "verdict"]).size()
+    for (paragraph, verdict), count in claims.groupby(["paragraph", "verdict"]).size().items():
+        assert found[f"Paragraph {paragraph}" if paragraph else "Caption", verdict] == count
+    assert found.sum() == len(claims)
 
 
-def test_bare_it_gives_no_number_away():
-    figure = charts.verdicts(CASE.claims, source="S").bare().draw("screen")
-    numbers = {text for text in words_on(figure) if re.fullmatch(r"\d+", text)}
-    assert numbers <= {"0", "5", "10"}
+def test_squares_of_one_paragraph_are_in_a_row_and_of_one_verdict_in_a_column():
+    chart = verdicts(CASE.claims)
+    table = chart.table.join(pd.DataFrame(chart.marks("slide")).set_index("row"))
+    assert (table.groupby("paragraph")["y"].nunique() == 1).all()
+    spans = table.groupby("verdict")["x"].agg(["min", "max"]).sort_values("min")
+    assert (spans["max"].to_numpy()[:-1] < spans["min"].to_numpy()[1:]).all()
 
 
-def test_the_table_passed_in_is_not_changed():
-    before = CLAIMS.copy()
-    charts.verdicts(CLAIMS, source="S")
-    claim_explorer(CLAIMS, SOURCES)
-    pd.testing.assert_frame_equal(CLAIMS, before)
+def test_verdicts_and_paragraphs_are_named_with_how_many_they_have():
+    said = " ".join(drawn.words(verdicts(CLAIMS).draw("slide")).split())
+    assert "Accurate 1 Imprecise 2" in said and "Caption" in said and "Paragraph 2" in said
+    words = verdicts(CLAIMS).words
+    assert words.startswith("Verdicts on 3 claims: accurate 1, imprecise 2. By paragraph: Caption")
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_it_says_that_it_is_no_rating(medium):
+    """A count of verdicts looks like a school report, and is none."""
+    chart = verdicts(CLAIMS)
+    said = "no rating of a writer or a paper"
+    assert said in chart.words
+    assert said in " ".join(drawn.words(chart.draw(medium), "lead").split())
+
+
+def test_more_claims_than_can_be_counted_are_bars_with_their_number():
+    figure = verdicts(AWKWARD["a thousand claims"]).draw("slide")
+    assert "The longer the bar, the more claims." in drawn.words(figure, "lead")
+    assert "800" in {text.get_text().strip() for text in drawn.texts(figure)}
+    assert "A square is a claim." in drawn.words(verdicts(CLAIMS).draw("slide"), "lead")
+
+
+def test_an_empty_cell_is_said_and_not_guessed():
+    chart = verdicts(CLAIMS.assign(verdict=["accurate", None, " "], paragraph=[1, 2, None]))
+    assert list(chart.table["verdict"]) == ["accurate", "not stated", "not stated"]
+    assert list(chart.table["paragraph"]) == ["Paragraph 1", "Paragraph 2", "No paragraph"]
+
+
+def test_the_numbers_of_an_editable_chart_are_those_of_the_verdicts():
+    assert verdicts(CLAIMS).numbers["claims"].to_dict() == {"accurate": 1, "imprecise": 2}
+
+
+AWKWARD = {
+    "a thousand claims": pd.concat([CLAIMS] * 400, ignore_index=True),
+    "60 paragraphs": pd.concat([CLAIMS] * 20).assign(paragraph=range(60)),
+    "long verdicts": CLAIMS.assign(verdict=["A verdict that is rather long " * 5, "x" * 140, ""]),
+    "ten verdicts": pd.concat([CLAIMS] * 4)[:10].assign(
+        verdict=[f"verdict {n}" for n in range(10)]
+    ),
+    "right to left": CLAIMS.assign(verdict="מדויק"),
+}
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_on_awkward_tables_nothing_overlaps_or_leaves_the_page(name):
+    """Teachers bring tables that nobody here has seen."""
+    chart = verdicts(AWKWARD[name], title="Word " * 28)
+    assert drawn.all_faults(chart) == []
+    assert sum(chart.numbers["claims"]) == len(AWKWARD[name])
+
+
+def test_paragraphs_that_have_no_room_on_a_slide_are_counted():
+    said = [drawn.words(verdicts(AWKWARD["60 paragraphs"]).draw(name)) for name in MEDIA]
+    assert ["more in the table" in words for words in said] == [True, True, False]
+
+
+@pytest.mark.parametrize("column", ["verdict", "paragraph"])
+def test_a_missing_column_is_named(column):
+    with pytest.raises(ValueError, match=f"no column called '{column}'"):
+        verdicts(CLAIMS.drop(columns=column))

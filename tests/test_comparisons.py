@@ -6,52 +6,46 @@ from functools import partial
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
-from matplotlib.dates import date2num
+from matplotlib.lines import Line2D
 
-from dateline import charts
-from dateline.charts.fractions import called, nearest, percent
-from dateline.charts.type import ACCENT, INK
-from tests.drawn import (
-    FRAMING,
-    HALL,
-    LEVELS,
-    SOURCE,
-    build,
-    case_spread,
-    of_the_case,
-    pair,
-    small,
-)
-from tests.figures import foot, key_of, shaded, words_on
+from dateline import charts, load_case
+from dateline.charts.fractions import called, nearest
+from dateline.charts.type import ACCENT, INK, MEDIA, SOFT
+from tests import drawn, tables
 
-spread = partial(build, "spread")
-drawdown = partial(build, "drawdown")
-framing = partial(build, "framing")
-trap = partial(build, "slopes")
+SOURCE = "The Gazette and Town Radio"
+CASE = load_case("baghdad-embassy-2020").until_publication()
+TROOPS = CASE.levels[CASE.levels["series"] == "US troops in Iraq"]
+LEVELS = tables.levels()
+HALL = LEVELS[:6]  # the two levels that each of three sources gives before anything changed
+SOURCES = tables.sources()
+EVENTS = tables.events()
+KINDS = ("cut axis", "slopes", "log axis")
 
-
-# ---- Shares
+spread = partial(charts.spread, sources=SOURCES, source=SOURCE)
+drawdown = partial(charts.drawdown, sources=SOURCES, source=SOURCE)
+trap = partial(charts.trap, source=SOURCE)
+counts = partial(charts.counts, by="category", what="events", source=SOURCE)
+deadlines = partial(charts.deadlines, source=SOURCE)
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "share"),
-    [
-        (5_000, 3_000, "40.0 %"),
-        (5_200, 3_000, "42.3 %"),
-        (5_200, 3_500, "32.7 %"),
-        (170_000, 3_000, "98.2 %"),
-    ],
-)
-def test_a_share_is_of_the_level_before(before, after, share):
-    """Worked by hand: of the level after, 5,000 to 3,000 would be two thirds."""
-    chart = drawdown(pair(before, after))
-    assert percent(1 - after / before) == share
-    assert chart.table["share"].tolist() == [share]
-    assert chart.words == (
-        f"Town Council: {before:,} to {after:,} by 1 September 2019 (reported): "
-        f"{before - after:,} fewer, {share}."
-    )
-    assert share in words_on(chart.figure)
+def pair(before, after, **cells):
+    """Return a level before and one after, as one source gives them."""
+    return LEVELS.iloc[[1, 3]].assign(**({"value": [before, after]} | cells))
+
+
+def blocks(figure):
+    """Return the bars of each row: left, width, face, rim and whether the rim is dashed."""
+    found = {}
+    for one in drawn.marks(figure):
+        form = (one.get_x(), one.get_width(), to_hex(one.get_facecolor()))
+        rim = to_hex(one.get_edgecolor(), keep_alpha=True) if one.get_linewidth() else ""
+        dashed = one.get_linestyle() not in ("-", "solid")
+        found.setdefault(one.get_gid(), []).append((*form, rim[:7], dashed))
+    return found
+
+
+# ---- Shares in words
 
 
 @pytest.mark.parametrize(
@@ -65,12 +59,8 @@ def test_the_nearest_fraction(share, name, points):
 
 def test_a_share_is_called_by_its_fraction_if_it_is_one():
     assert [called(one) for one in (1 / 3, 0.3333, 0.4, 0.28, 0.423)] == [
-        "a third",
-        "a third",
-        "two fifths",
-        "28 %",
-        "42 %",
-    ]
+        "a third", "a third", "two fifths", "28 %", "42 %"
+    ]  # fmt: skip
 
 
 # ---- Spread
@@ -79,49 +69,35 @@ def test_a_share_is_called_by_its_fraction_if_it_is_one():
 @pytest.mark.parametrize(
     ("group", "count", "apart"),
     [
-        ("peak-2007", 6, "from 164,424 (Congressional Research Service) to 171,000 (ProCon.org"),
         ("peak-2007", 6, "6,576 apart, 3.8 % of the highest."),
-        ("2009-09", 2, "22,794 apart, 18.4 % of the highest."),
         ("2017-late", 2, "3,692 apart, 41.5 % of the highest."),
         ("2020-09-before", 2, "200 apart, 3.8 % of the highest."),
-        ("2020-09-after", 3, "0 apart, 0.0 % of the highest."),
     ],
 )
-def test_how_far_sources_lie_apart(group, count, apart):
+def test_how_far_sources_are_apart(group, count, apart):
     """Worked by hand from the rows."""
-    chart = case_spread(group)
+    chart = spread(TROOPS, sources=CASE.sources, group=group)
     assert chart.words.startswith(f"{count} figures for US troops in Iraq that disagree, from ")
-    assert apart in chart.words
-    assert len(chart.table) == count
+    assert apart in chart.words and len(chart.table) == count
+    assert drawn.all_faults(chart) == []
 
 
-def test_spread_has_a_row_a_source_from_zero_and_shades_what_lies_between():
-    """Told apart from zero on, a small difference looks small."""
-    figure = small("spread").figure
-    ax = figure.axes[0]
-    assert ax.get_xlim()[0] == 0 and shaded(figure) == [(500, 520)]
-    dots = [one for one in ax.lines if one.get_marker() == "o"]
-    assert [one.get_xdata()[0] for one in dots] == [500, 520]
-    assert {"Town Radio", "Town Council", "15 June 2019: count, hall"} <= set(words_on(figure))
-
-
-def test_in_a_spread_what_was_only_announced_is_hollow():
-    dots = [one for one in spread(LEVELS, group="end").figure.axes[0].lines if len(one.get_xdata())]
-    assert [(to_hex(one.get_mfc()), to_hex(one.get_mec())) for one in dots] == [
-        ("#ffffff", ACCENT),
-        (INK, INK),
-    ]
-
-
-def test_words_of_a_spread_follow_the_rows():
+def test_a_spread_has_a_bar_a_source_from_zero_and_its_words_follow_the_rows():
+    """From zero on, a small difference looks small."""
     table = LEVELS.assign(value=LEVELS["value"].replace(520, 600))
-    assert "to 600 (Town Council): 100 apart, 16.7 % of" in spread(table, group="june").words
+    chart = spread(table, group="june")
+    bars = blocks(chart.draw("slide"))
+    (low, *_), (high, *_) = bars["row-0"], bars["row-1"]
+    assert low[0] == high[0] and low[1] / high[1] == pytest.approx(500 / 600)
+    assert "to 600 (Town Council): 100 apart, 16.7 % of" in chart.words
     assert "1 figure for visitors" in spread(LEVELS[1:2], group="june").words
+    words = drawn.words(spread(LEVELS.assign(scope=None), group="june").draw("slide"))
+    assert {"scope", "not", "stated"} <= set(words.split())
 
 
-def test_a_spread_says_that_a_scope_is_not_stated():
-    figure = spread(LEVELS.assign(scope=None), group="june").figure
-    assert words_on(figure).count("15 June 2019: count, scope not stated") == 2
+def test_in_a_spread_what_was_only_announced_is_hollow_and_dashed():
+    bars = blocks(spread(LEVELS, group="end").draw("slide"))
+    assert [one[2:] for (one,) in bars.values()] == [("#ffffff", ACCENT, True), (SOFT, "", False)]
 
 
 def test_an_unknown_group_is_named_beside_those_there_are():
@@ -129,205 +105,228 @@ def test_an_unknown_group_is_named_beside_those_there_are():
         spread(LEVELS, group="july")
 
 
-# ---- Drawdown
+# ---- Before and after
 
 
-def patches(chart):
-    return chart.figure.axes[0].patches
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (5_000, 3_000, "2,000 fewer, 40.0 %"),
+        (5_200, 3_000, "2,200 fewer, 42.3 %"),
+        (400, 500, "100 more, 25.0 %"),
+        (0.5, 0.4, "0.1 fewer, 20.0 %"),
+        (5_200, 0, "5,200 fewer, 100.0 %"),
+    ],
+)
+@pytest.mark.parametrize("medium", ["slide", "phone"])
+def test_a_change_is_said_with_its_share_of_the_level_before(before, after, words, medium):
+    """Worked by hand; the words fit a rise, and deaths as well as troops."""
+    chart = drawdown(pair(before, after))
+    figure = chart.draw(medium)
+    assert words in drawn.words(figure) and words in chart.words
+    assert not re.search("cut|stay|leave|withdraw", drawn.words(figure), re.IGNORECASE)
+    lower, change = blocks(figure)["row-0"]
+    assert change[0] == pytest.approx(lower[0] + lower[1], abs=1)
+    low, high = sorted((before, after))
+    assert lower[1] / (lower[1] + change[1]) == pytest.approx(low / high, abs=0.01)
 
 
-def test_the_cut_of_the_case_is_two_shares():
-    """Each newsroom's share comes from its own two numbers."""
-    chart = of_the_case("cut")
+def test_a_change_that_was_only_announced_is_dashed():
+    for status, form in (("announced", (ACCENT, True)), ("reported", (INK, False))):
+        figure = drawdown(pair(5000, 3000, status=status)).draw("slide")
+        assert blocks(figure)["row-0"][1][3:] == form
+        assert ("Dashed" in drawn.words(figure, "lead")) == (status == "announced")
+
+
+def test_each_source_has_the_change_of_its_own_numbers():
+    cut = TROOPS[TROOPS["conflict_group"].isin(["2020-09-before", "2020-09-after"])]
+    chart = drawdown(cut, sources=CASE.sources)
     assert chart.table["share"].tolist() == ["40.0 %", "42.3 %"]
     assert chart.table["difference"].tolist() == [-2_000, -2_200]
-    assert "The same cut: 40.0 % or 42.3 %" in words_on(chart.figure)
-    assert chart.note("slide") == (
-        "Not drawn, for it gives one number only: Task & Purpose, quoted on the Valor Guardians "
-        "blog."
-    )
-    assert chart.note("slide") in foot(chart.figure_for("slide"))
-
-
-def test_what_stays_and_what_goes_lie_end_to_end_from_zero():
-    """A bar that does not start at zero shows no share."""
-    chart = drawdown(pair(5000, 3000))
-    assert [(one.get_x(), one.get_width()) for one in patches(chart)] == [(0, 3000), (3000, 2000)]
-    assert chart.figure.axes[0].get_xlim()[0] == 0
-
-
-def test_a_cut_that_was_only_announced_is_dashed():
-    """Told apart without colour, and named in the key."""
-    for status, dashed in (("announced", True), ("reported", False)):
-        chart = drawdown(pair(5000, 3000, status=status))
-        assert (patches(chart)[1].get_linestyle() not in ("-", "solid")) is dashed
-        assert f"the cut, {status}" in key_of(chart.figure)
-
-
-def test_a_rise_is_called_no_cut():
-    chart = drawdown(pair(400, 500))
-    assert (
-        chart.words == "Town Council: 400 to 500 by 1 September 2019 (reported): 100 more, 25.0 %."
-    )
-    assert "cut" not in " ".join(words_on(chart.figure))
+    assert chart.title == "The same change: 40.0 % or 42.3 %"
+    foot = drawn.words(chart.draw("slide"), "foot")
+    assert "Not drawn, as they give one number only: Task & Purpose" in foot
 
 
 def test_the_earliest_and_the_latest_row_of_a_source_count():
     rows = pd.concat([pair(500, 300), pair(450, 450).iloc[:1].assign(date="2019-07-01")])
     rows["date"] = pd.to_datetime(rows["date"])
-    assert drawdown(rows).table[["before", "after"]].to_numpy().tolist() == [[500, 300]]
+    unnamed = pair(9, 8, source_ids=None)
+    table = drawdown(pd.concat([rows, unnamed])).table
+    assert table[["who", "before", "after"]].to_numpy().tolist() == [["Town Council", 500, 300]]
 
 
-def test_rows_without_a_source_are_left_out():
-    """ "None" is no newsroom."""
-    table = pd.concat([pair(500, 300), pair(9, 8, source_ids=None)])
-    assert drawdown(table).table["who"].tolist() == ["Town Council"]
-    assert drawdown(table).note() == ""
+@pytest.mark.parametrize("number", [2, 25])
+def test_many_sources_are_drawn_without_fault_and_the_rest_is_said(number):
+    both = [pair(500, 480 - n, source_ids=f"source {n}") for n in range(number)]
+    rows = pd.concat(both, ignore_index=True).assign(conflict_group="all")
+    for chart in (drawdown(rows), spread(rows, group="all")):
+        assert drawn.all_faults(chart) == []
+        foot = drawn.words(chart.draw("slide"), "foot")
+        assert ("Drawn are 10 of" in foot) == (number == 25)
 
 
-def test_of_a_level_of_zero_there_is_no_share():
-    with pytest.raises(ValueError, match="before is 0, and a share of 0 cannot be computed"):
-        drawdown(pair(0, 300))
-
-
-@pytest.mark.parametrize("table", [LEVELS[1:2], LEVELS[1:3]], ids=["one row", "one date"])
-def test_without_two_dates_of_a_source_there_is_no_change(table):
-    with pytest.raises(ValueError, match="No source gives a level before and one after: keep two"):
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (pair(0, 300), "Of a level of 0 or below no share can be computed"),
+        (LEVELS[1:2], "No source gives a level before and one after"),
+        (LEVELS[1:3], "No source gives a level before and one after"),
+    ],
+)
+def test_without_a_change_there_is_no_share(table, says):
+    with pytest.raises(ValueError, match=says):
         drawdown(table)
 
 
-# ---- Framing
+# ---- The trap beside its fair twin
 
 
-def test_how_far_words_lie_from_their_numbers():
-    """Worked by hand: 50 less 40; 42.3 less 33.3; 50 less 42.3; and 40 less 33.3."""
-    chart = of_the_case("words")
-    said = dict(zip(chart.table["words"], chart.table["points apart"], strict=True))
-    assert said["by almost half––from 5,000 to 3,000"] == 10.0
-    assert said["represents more than a third of the U.S. force"] == 9.0
-    assert said["US to cut troop numbers in Iraq by half"] == 7.7
-    says = (
-        "5,000 to 3,000 is 40.0 %; of the fractions used, nearest is a third (6.7 points away), "
-        "then a half (10.0 points away). 5,200 to 3,000 is 42.3 %; of the fractions used, nearest "
-        "is a half (7.7 points away), then a third (9.0 points away)."
-    )
-    assert chart.words.endswith(says)
-    assert "nearest" not in " ".join(words_on(chart.figure))  # a class is to find that out
-    assert {"10.0 points", "9.0 points", "7.7 points"} <= set(words_on(chart.figure))
+@pytest.mark.parametrize("medium", ["slide", "phone"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_trap_is_beside_a_fair_drawing_and_neither_is_named(kind, medium):
+    """The class is to find the trick."""
+    chart = trap(HALL, kind=kind)
+    figure = chart.draw(medium)
+    assert len(figure.axes) == 2
+    tricked, fair = (panel.get_ylim()[0] for panel in figure.axes)
+    assert fair == 0
+    assert (tricked > 0) == (kind != "slopes")
+    words = drawn.words(figure)
+    assert not re.search("trick|trap|axis|looks|zero|straight|fair", words, re.IGNORECASE)
+    assert {"A", "B"} <= set(words.split())
+    assert {mark.row for mark in chart.marks(medium)} == set(range(len(chart.table)))
 
 
-def test_words_stand_where_they_put_the_cut_and_point_where_they_shift_it():
-    """ "Almost half" means less than half: the form says it, without colour."""
-    figure = small("framing").figure
-    drawn = [
-        (round(one.get_xdata()[0], 3), one.get_marker())
-        for one in figure.axes[0].lines
-        if len(one.get_xdata()) == 1
-    ]
-    assert drawn == [(0.333, ">"), (0.5, "<"), (0.5, "o")]
-    assert key_of(figure) == [
-        "the numbers",
-        "almost, nearly: a little less",
-        "more than",
-        "as it stands",
-    ]
+def test_the_words_of_a_trap_say_which_trick_it_is():
+    """A reader who does not see it gets the answer, with its numbers."""
+    cut = trap(HALL, kind="cut axis").words
+    assert "starts at 228.4 and not at zero, so that the change from 520 to 250 looks" in cut
+    assert "straight lines join 8 dates" in trap(LEVELS, kind="slopes").words
+    assert "the change from 250 to 1,500 looks smaller" in trap(LEVELS, kind="log axis").words
 
 
-def test_each_pair_of_numbers_has_its_line_and_its_share():
-    figure = small("framing").figure
-    upright = [one.get_xdata()[0] for one in figure.axes[0].lines if one.get_color() == ACCENT]
-    assert upright == pytest.approx([0.4, 22 / 52])
-    assert {"40.0 %: 50 to 30", "42.3 %: 52 to 30"} <= set(words_on(figure))
-    assert figure.axes[0].get_xlim() == (0, 0.6)
+def test_slopes_run_straight_through_every_gap_and_steps_do_not():
+    figure = trap(LEVELS, kind="slopes").draw("slide")
+    line = max(figure.findobj(Line2D), key=lambda one: len(set(one.get_xdata())))
+    assert len(line.get_xdata()) == len(set(line.get_xdata())) == 8
 
 
-def test_words_that_name_no_share_are_left_out():
-    chart = small("framing")
-    assert len(chart.table) == 3 and "3 wordings of one cut" in chart.words
-    assert "fewer hours for all" not in " ".join([chart.words, *words_on(chart.figure)])
-
-
-def test_words_of_a_framing_follow_the_rows():
-    words = framing(FRAMING.assign(value_to=26)).words
-    assert "52 to 26 is 50.0 %; of the fractions used, nearest is a half (0.0 points away)" in words
-
-
-def test_a_rise_has_no_place_on_a_ruler_of_cuts():
-    with pytest.raises(ValueError, match="52 to 70 is no cut: keep rows whose number falls."):
-        framing(FRAMING.assign(value_to=70))
-
-
-# ---- Traps
-
-
-def the_line(chart):
-    return chart.figure.axes[0].lines[-1]
-
-
-def test_a_cut_axis_starts_above_zero_and_its_words_say_where():
-    chart = trap(HALL, kind="cut axis")
-    low = chart.figure.axes[0].get_ylim()[0]
-    assert low == pytest.approx(228.4)  # 250 less 8 % of what lies between 250 and 520
-    assert chart.words.endswith(
-        "starts at 228 and not at zero, so that the change from 520 to 250 looks larger than it is."
-    )
-    for text in chart.figure.axes[0].get_yticklabels():
-        assert int(text.get_text().replace(",", "")) >= 250
-
-
-def test_slopes_run_straight_from_date_to_date_and_are_counted():
-    """Through a break, too: that is the trick."""
-    chart = small("slopes")
-    line = the_line(chart)
-    assert line.get_drawstyle() == "default"
-    days = ["2019-01-16", "2019-06-15", "2019-09-01", "2019-12-31", "2020-03-01"]
-    days += ["2020-04-01", "2020-06-01", "2020-07-01"]
-    assert list(line.get_xdata()) == list(date2num(pd.to_datetime(days)))
-    assert list(line.get_ydata()) == [400, 520, 380, 250, 900, 950, 1400, 1500]
-    assert "Straight lines join 8 dates, " in chart.words
-    assert chart.figure.axes[0].get_ylim()[0] == 0
-    twice = pd.concat([LEVELS, LEVELS[7:8]])
-    assert "Straight lines join 8 dates, " in trap(twice, kind="slopes").words
-
-
-def test_a_log_axis_has_no_numbers():
-    chart = trap(HALL, kind="log axis")
-    ax = chart.figure.axes[0]
-    assert ax.get_yscale() == "log"
-    assert "".join(text.get_text() for text in ax.get_yticklabels()) == ""
-    assert "log axis without its numbers, so that the change from 520 to 250 looks" in chart.words
-
-
-@pytest.mark.parametrize("kind", ["cut axis", "log axis"])
-def test_a_change_that_goes_up_is_said_from_its_lowest(kind):
-    """ "From 1,500 to 1,500" would be no change."""
-    assert "the change from 250 to 1,500 looks" in trap(LEVELS, kind=kind).words
-
-
-@pytest.mark.parametrize("kind", ["cut axis", "slopes", "log axis"])
-def test_the_picture_does_not_give_the_trick_away(kind):
-    for medium in ("screen", "slide"):
-        written = " ".join(words_on(small(kind).figure_for(medium)))
-        assert not re.search("trick|axis|looks|zero|Straight", written)
-
-
-def test_the_rows_behind_a_trap_are_those_of_a_fair_chart():
-    fair = charts.levels(LEVELS[LEVELS["in_default"]], source=SOURCE).table
-    assert trap(LEVELS, kind="slopes").table.equals(fair)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_trap_of_the_case_has_no_fault(kind):
+    rows = TROOPS[TROOPS["in_default"] & (TROOPS["date"] >= "2019")]
+    assert drawn.all_faults(trap(rows, kind=kind)) == []
 
 
 @pytest.mark.parametrize(
     ("table", "kind", "says"),
     [
         (LEVELS, "pie", "kind is 'pie'; choose one of: cut axis, slopes, log axis."),
-        (LEVELS[:1], "slopes", "A trick needs two dates at least: keep more rows."),
         (LEVELS[1:3], "slopes", "A trick needs two dates at least: keep more rows."),
         (LEVELS.assign(value=5), "log axis", "All levels are the same: a trick needs a change"),
-        (pair(500, 0), "cut axis", "The lowest level is 0, where a fair axis starts, too"),
         (pair(500, 9), "cut axis", "The lowest level is 9, next to 0: keep rows well above 0."),
+        (pair(500, -9), "log axis", "no place for levels below zero"),
+        (tables.visits(), "slopes", "Counts over a time have no line"),
     ],
 )
 def test_what_is_no_trick_is_refused(table, kind, says):
     """A "cut" axis that starts at zero, or below it, would teach the wrong thing."""
     with pytest.raises(ValueError, match=re.escape(says)):
         trap(table, kind=kind)
+
+
+# ---- Things by month
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_each_row_is_a_square_in_its_month(medium):
+    chart = counts(EVENTS)
+    assert sorted(mark.row for mark in chart.marks(medium)) == list(range(len(EVENTS)))
+    across = [mark.x if medium != "phone" else mark.y for mark in chart.marks(medium)]
+    assert across == sorted(across)
+    words = drawn.words(chart.draw(medium))
+    assert "Mar 2019" in words and "Jan 2020" in words
+
+
+def test_three_kinds_are_told_apart_by_form_and_said_in_the_lead():
+    figure = counts(EVENTS, first="people").draw("slide")
+    forms = {one[2:4] for (one,) in blocks(figure).values()}
+    assert forms == {(ACCENT, ""), (SOFT, ""), ("#ffffff", INK)}
+    lead = drawn.words(figure, "lead")
+    assert "A square for each: people" in lead and "hollow: others" in lead
+
+
+def test_what_somebody_else_counted_is_an_outline_with_its_last_day():
+    """25 by the 25th of a month is no whole month."""
+    others = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["2020-01-01", "2020-02-01", "2020-02-03"]),
+            "end_date": pd.to_datetime(["2020-01-31", "2020-02-25", "2020-02-09"]),
+            "value": [9, 7, 58],
+            "counted_by": "the radio",
+        }
+    )
+    chart = counts(EVENTS, others=others)
+    words = drawn.words(chart.draw("slide"))
+    assert "58" not in words and re.search("9 +in January", words)
+    assert "7 by 25 February, counted by the radio".split()[-1] in words
+    assert "the radio counted 7 by 25 February." in chart.words
+    assert drawn.all_faults(chart) == []
+
+
+def test_a_month_that_is_not_over_has_its_days():
+    chart = counts(EVENTS, until=pd.Timestamp("2020-03-08"))
+    assert "1–8 Mar" in drawn.words(chart.draw("slide"))
+    assert "1–31" not in drawn.words(counts(EVENTS, until=pd.Timestamp("2020-03-31")).draw("slide"))
+
+
+@pytest.mark.parametrize(
+    ("number", "last", "name"),
+    [(3000, "2019-12-30", "Jan 2019"), (300, "2030-12-30", "2019"), (300, "2190-12-30", "2000–19")],
+)
+def test_many_things_or_many_years_stay_on_the_page(number, last, name):
+    chart = counts(tables.random_events(number, "2019-01-01", last))
+    assert drawn.all_faults(chart) == []
+    assert name in drawn.words(chart.draw("slide"))
+
+
+def test_an_unknown_kind_is_named_beside_those_there_are():
+    with pytest.raises(ValueError, match="first is 'war'; in category there are: building"):
+        counts(EVENTS, first="war")
+
+
+# ---- Deadlines
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_each_text_has_its_last_day_and_its_words(medium):
+    chart = deadlines(tables.deadlines(), article="gazette")
+    figure = chart.draw(medium)
+    words = drawn.words(figure)
+    for said in ("The Gazette", "Town Council", "31 March", "early summer", "no day that can"):
+        assert said in words
+    accents = {text.get_text().strip() for text in drawn.texts(figure)
+               if to_hex(text.get_color()) == ACCENT}  # fmt: skip
+    assert "31 March" in accents and "Town Council" not in accents
+    assert "For days: 31 March 2024 in The Gazette, Town Council." in chart.words or (
+        "For days: 31 March 2024 in Town Council, The Gazette." in chart.words
+    )
+
+
+def test_the_deadlines_of_the_case_are_rings_at_their_day():
+    rows = CASE.framing[CASE.framing["kind"] == "deadline"]
+    chart = deadlines(rows)
+    at = {mark.row: mark.x for mark in chart.marks("slide")}
+    days = list(chart.table["last day"])
+    same = [at[row] for row, day in enumerate(days) if day == "30 September 2020"]
+    later = [at[row] for row, day in enumerate(days) if day == "31 October 2020"]
+    assert len(same) == 3 and max(same) - min(same) < 0.01 < min(later) - max(same)
+
+
+@pytest.mark.parametrize(
+    ("draw", "column"), [(spread, "publisher"), (drawdown, "publisher"), (spread, "source_id")]
+)
+def test_a_column_missing_in_the_sources_is_named(draw, column):
+    group = {"group": "june"} if draw is spread else {}
+    with pytest.raises(ValueError, match=f"no column called '{column}'"):
+        draw(HALL, sources=SOURCES.drop(columns=column), **group)

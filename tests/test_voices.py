@@ -1,328 +1,170 @@
-"""Who is quoted and who is not, through whose hands, and where: counted from the rows."""
+"""Who is quoted is counted word by word, and who is not quoted is there with what they said."""
+
+from functools import partial
 
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from dateline.charts.type import ACCENT, MEDIA
-from tests.drawn import CASE, PARAGRAPHS, PASSAGES, QUOTES, build, of_the_case, small
-from tests.figures import key_of, texts, words_on
+from dateline import charts, load_case
+from dateline.charts.type import ACCENT, INK, MEDIA
+from tests import drawn, tables
+
+SOURCE = "The Gazette and Town Radio"
+CASE = load_case("baghdad-embassy-2020").until_publication()
+QUOTES = tables.quotes().rename(columns={"own_words": "our_summary"})
+LONG = "The directorate for the counting of all visitors to public buildings and parks " * 2
+HEBREW = "מועצת העיר"
+voices = partial(charts.voices, source=SOURCE)
 
 
-def drawn(name, quotes=QUOTES):
-    """Return a chart of quotations; those of the small table and the case are drawn once."""
-    if quotes is QUOTES:
-        return small(name)
-    if quotes is CASE.quotes:
-        return of_the_case(name)
-    return build(name, quotes)
-
-
-def voices(quotes=QUOTES):
-    return drawn("voices", quotes)
-
-
-def chain(quotes=QUOTES):
-    return drawn("chain", quotes)
-
-
-def places(quotes, paragraphs):
-    if paragraphs is PARAGRAPHS or paragraphs is CASE.paragraphs:
-        return drawn("places", quotes)
-    return build("places", quotes, paragraphs=paragraphs)
-
-
-# ---- Voices
-
-
-def counted(chart):
-    """Return of each side how many words and quotations the table behind a chart has."""
-    return {row.side: (row.words, row.quotations) for row in chart.table.itertuples()}
-
-
-def bars(figure):
-    """Return how long the bars are, from the top; each must start at zero."""
-    rows = sorted(figure.axes[0].patches, key=lambda one: one.get_y())
-    assert {one.get_x() for one in rows} == {0}
-    return [one.get_width() for one in rows]
-
-
-def test_voices_of_the_case():
-    """Counted by hand from the article; six sides that spoke elsewhere have no word in it."""
-    found = counted(voices(CASE.quotes))
-    assert list(found.items())[:3] == [
-        ("experts and former officials", (49, 2)),
-        ("Iraqi government", (28, 2)),
-        ("US government", (7, 1)),
-    ]
-    zeros = {"press", "militias", "Iraqi politics", "Iran", "Iraqi citizens", "other"}
-    assert {side for side, (words, _) in found.items() if not words} == zeros
-    assert all(found[side] == (0, 0) for side in zeros)
+def rows_of(chart, how):
+    """Return the rows of the table behind a chart of which something is so."""
+    return chart.table[chart.table["how"] == how]
 
 
 @pytest.mark.parametrize("medium", MEDIA)
-def test_voices_of_the_case_are_drawn_and_written(medium):
-    figure = voices(CASE.quotes).figure_for(medium)
-    assert bars(figure) == [49, 28, 7, 0, 0, 0, 0, 0, 0]
-    said = words_on(figure)
-    for text in ("49 words in 2 quotations", "28 words in 2 quotations", "7 words in 1 quotation"):
-        assert said.count(text) == 1
-    assert said.count("0: not quoted") == 6
-    assert "3 sides are quoted, 6 not at all" in " ".join(said)
+@pytest.mark.parametrize("quotes", [QUOTES, CASE.quotes], ids=["small", "case"])
+def test_every_quoted_word_is_one_square_of_its_quotation(quotes, medium):
+    chart = voices(quotes)
+    squares = pd.Series([mark.row for mark in chart.marks(medium)]).value_counts()
+    quoted = rows_of(chart, "quoted")
+    assert {row: squares[row] for row in quoted.index} == quoted["words"].to_dict()
+    told = quotes[quotes["in_article"] & quotes["text"].notna()]
+    assert quoted["words"].sum() == told["words"].sum()
 
 
-def test_words_of_voices_name_who_is_not_quoted():
-    """A zero is the news: who does not see the picture must hear of it, too."""
-    assert voices(CASE.quotes).words == (
-        "Quoted words by side: experts and former officials 49 words in 2 quotations; Iraqi "
-        "government 28 words in 2 quotations; US government 7 words in 1 quotation. Nobody of "
-        "these is quoted: press, militias, Iraqi politics, Iran, Iraqi citizens, other."
-    )
-
-
-def test_a_paraphrase_counts_nothing():
-    """Whose words a reader hears is asked, and a paraphrase is the author's words."""
-    found = counted(voices(QUOTES.assign(words=5)))
-    assert found["town hall"] == (5, 1)
-    assert found["builders"] == (0, 0)
-
-
-def test_a_row_that_is_not_in_the_article_counts_nothing_but_names_its_side():
-    chart = voices(QUOTES)
-    assert counted(chart)["pupils"] == (0, 0)
-    assert "Nobody of these is quoted: builders, pupils." in chart.words
-    assert "pupils" not in counted(voices(QUOTES[QUOTES["in_article"]]))
-
-
-def test_voices_of_a_small_table():
-    chart = voices(QUOTES)
-    assert counted(chart) == {
-        "town hall": (7, 1),
-        "readers": (4, 1),
-        "builders": (0, 0),
-        "pupils": (0, 0),
+def test_the_case_counted_by_hand():
+    """Counted in the article with a pencil."""
+    words = rows_of(voices(CASE.quotes), "quoted").groupby("side", sort=False)["words"].sum()
+    assert words.to_dict() == {
+        "experts and former officials": 49,
+        "Iraqi government": 28,
+        "US government": 7,
     }
-    assert bars(chart.figure) == [7, 4, 0, 0]
-
-
-def test_who_is_not_quoted_stands_out_by_words_and_colour():
-    """A bar of no length is seen by nobody."""
-    found = {one.get_text(): to_hex(one.get_color()) for one in texts(voices(QUOTES).figure)}
-    assert found["0: not quoted"] == ACCENT
-    assert found["7 words in 1 quotation"] != ACCENT
-
-
-def test_where_all_are_quoted_nobody_is_called_missing():
-    assert voices(QUOTES[:2]).words.endswith("Nobody of these is quoted: none is missing.")
-    assert "2 sides are quoted, 0 not at all" in words_on(voices(QUOTES[:2]).figure)
-
-
-def test_where_nobody_is_quoted_there_are_zeros_alone():
-    chart = voices(QUOTES[2:])
-    assert bars(chart.figure) == [0, 0, 0]
-    assert chart.words.startswith("Quoted words by side: none.")
-
-
-# ---- Chain
-
-
-def ways(chart, medium="screen"):
-    """Return of each row, from the top, which links have a mark, and whether it is hollow."""
-    ax = chart.figure_for(medium).axes[0]
-    kinds = dict(zip(ax.get_xticks(), ("speaker", "via", "outlet", "article"), strict=True))
-    found = {}
-    for line in ax.lines:
-        if line.get_marker() == "o":
-            ((x, y),) = line.get_xydata()
-            hollow = to_hex(line.get_markerfacecolor()) == "#ffffff"
-            found.setdefault(y, {})[kinds[x]] = "hollow" if hollow else "full"
-    return [found[y] for y in sorted(found)]
-
-
-def joined(chart):
-    """Return how many rows each line that joins one origin spans."""
-    lines = [one for one in chart.figure.axes[0].lines if one.get_color() == ACCENT]
-    return sorted(round(max(line.get_ydata()) - min(line.get_ydata())) + 1 for line in lines)
-
-
-def beside(chart, medium="screen"):
-    """Return what is written beside the marks: row and text."""
-    ax = chart.figure_for(medium).axes[0]
-    heights = sorted({y for line in ax.lines for y in line.get_ydata() if line.get_marker() == "o"})
-    return {(heights.index(one.xy[1]), one.get_text()) for one in ax.texts if one.get_text()}
-
-
-def test_a_chain_has_a_row_a_passage_of_the_article():
-    """What is set beside the article did not come to it."""
-    assert len(chain(CASE.quotes).table) == len(ways(chain(CASE.quotes))) == 18
-    assert list(chain(QUOTES).table["speaker"]) == [
-        "Ann Ray",
-        "Town council",
-        "Bob Lee",
-        "A reader",
-    ]
 
 
 @pytest.mark.parametrize("medium", MEDIA)
-def test_a_link_without_a_name_is_hollow(medium):
-    """Anonymous words are the weakest link, and must not look like the others."""
-    named = dict(speaker="full", outlet="full", article="full")
-    assert ways(chain(QUOTES), medium) == [
-        named,
-        named | {"via": "hollow"},
-        named,
-        named | {"speaker": "hollow"},
-    ]
+def test_a_side_with_a_statement_and_no_quotation_is_there_with_its_words(medium):
+    """A row of zeros hides who could have been asked."""
+    chart = voices(CASE.quotes)
+    said = drawn.words(chart.draw(medium))
+    beside = CASE.quotes[~CASE.quotes["in_article"]]
+    assert len(beside) == len(rows_of(chart, "on record, not quoted"))
+    for row in beside.itertuples():
+        assert row.speaker.split(" (")[0] in said
+        if pd.notna(row.text):
+            assert f"“{' '.join(row.text.split()[:6])}" in said
+    for side in beside["side"]:
+        assert side.casefold() in said.casefold()
 
 
-def test_the_key_says_what_hollow_means():
-    assert set(key_of(chain(QUOTES).figure)) == {"named", "not named"}
-
-
-def test_hollow_marks_of_the_case_are_the_rows_without_a_name():
-    hollow = sum("hollow" in way.values() for way in ways(chain(CASE.quotes)))
-    assert hollow == (~PASSAGES["named"] | PASSAGES["via"].notna()).sum() == 9
-    assert "; 9 have a link without a name." in chain(CASE.quotes).words
-
-
-def test_who_passed_words_on_is_written():
-    assert (1, "a clerk") in beside(chain(QUOTES))
-    written = {text for _, text in beside(chain(CASE.quotes), "slide")}
-    assert {"officials", "one Iraqi official", "Iraqi officials"} <= written
+def test_a_speaker_who_is_only_paraphrased_is_named():
+    chart = voices(CASE.quotes)
+    names = list(rows_of(chart, "only paraphrased")["speaker"])
+    assert names == ["Mike Pompeo", "Mustafa al-Kadhimi", "Donald Trump", "The New York Times"]
+    for medium in MEDIA:
+        said = drawn.words(chart.draw(medium))
+        assert [name for name in names if name not in said] == []
+    assert "Only paraphrased: Mike Pompeo (US government), " in chart.words
 
 
 @pytest.mark.parametrize("medium", MEDIA)
-def test_the_origins_of_several_passages_are_written_whole_once(medium):
-    """ "The …" is the beginning of every newspaper's name."""
-    written = [text for _, text in beside(chain(CASE.quotes), medium)]
-    assert written.count("The Washington Post") == written.count("The New York Times") == 1
+def test_a_paraphrase_never_has_quotation_marks(medium):
+    """They promise the words of the speaker; a summary is ours."""
+    quotes = QUOTES.assign(text=QUOTES["text"].where(QUOTES["in_article"]))
+    chart = voices(quotes)
+    said = drawn.words(chart.draw(medium))
+    assert "The library is to be opened" in said
+    assert "“" not in said and "”" not in said
+    assert "“The library" not in chart.table["what they said"].str.cat()
+    assert "“we will mend the roof by May.”" in list(chart.table["what they said"])
 
 
-@pytest.mark.parametrize("medium", MEDIA)
-def test_what_is_written_beside_a_mark_stands_on_its_row(medium):
-    """Between two rows it might belong to either, and the line of the upper one runs through it."""
-    figure = chain(CASE.quotes).figure_for(medium)
-    figure.draw_without_rendering()
-    ax, checked = figure.axes[0], 0
-    for one in (text for text in ax.texts if text.get_text()):
-        box, (x, y) = one.get_window_extent(), ax.transData.transform(one.xy)
-        assert abs((box.y0 + box.y1) / 2 - y) < 0.25 * box.height
-        assert x < box.x0 < x + 2 * box.height
-        checked += 1
-    assert checked >= 12
+def test_words_that_have_no_room_in_one_line_end_in_dots_and_a_closed_quotation():
+    quotes = pd.concat([QUOTES, *[QUOTES[4:].assign(text=LONG)] * 20], ignore_index=True)
+    said = drawn.words(voices(quotes).draw("slide"))
+    assert said.count("…”") > 3
+    assert said.count("“") == said.count("”")
+    assert "more in the table" in said
+    assert "more in the table" not in drawn.words(voices(quotes).draw("phone"))
 
 
-def test_rows_of_one_origin_are_adjacent_and_joined_by_one_line():
-    """Eight passages from one report are one source and not eight."""
-    assert joined(chain(QUOTES)) == [2]
-    assert joined(chain(CASE.quotes)) == [3, 8]
-    assert joined(chain(CASE.quotes.sample(frac=1, random_state=1))) == joined(chain(CASE.quotes))
+def test_where_room_is_short_each_side_is_heard_before_any_is_heard_twice():
+    beside = [QUOTES[4:].assign(side=side) for side in ["pupils"] * 30 + ["parents"]]
+    said = drawn.words(voices(pd.concat([QUOTES[:4], *beside])).draw("slide"))
+    assert "more in the table" in said and "Parents" in said
 
 
-def test_words_count_origins():
-    assert chain(QUOTES).words == (
-        "The way of 4 passages to the article: 2 are traced to The Gazette; 2 have a link without "
-        "a name. Origins: The Gazette (2), Town Radio (1), Minutes (1)."
-    )
-    assert "The way of 18 passages to the article: 8 are traced to The Washington Post" in (
-        chain(CASE.quotes).words
-    )
-    assert "8 of 18 passages are traced to The Washington Post" in words_on(
-        chain(CASE.quotes).figure
-    )
+def test_hollow_in_the_accent_means_not_quoted():
+    """Form and color tell both, and the lead says so."""
+    chart = voices(QUOTES)
+    figure = chart.draw("slide")
+    for mark in drawn.marks(figure):
+        how = chart.table["how"][int(mark.get_gid().removeprefix("row-"))]
+        if how == "quoted":
+            assert to_hex(mark.get_facecolor()) == INK
+        else:
+            assert mark.get_markerfacecolor() == "white" and mark.get_color() == ACCENT
+    assert "a square for each word. Hollow: not quoted" in drawn.words(figure, "lead")
 
 
-def test_a_row_says_paragraph_and_first_words():
-    """A class must find the passage in the article, of which only a few words are here."""
-    assert "2: “we will mend the roof by …”" in words_on(chain(QUOTES).figure)
+def test_a_long_article_has_bars_for_squares_that_nobody_could_count():
+    quotes = QUOTES.assign(words=[900, 350, None, None, 3])
+    chart = voices(quotes)
+    assert len(chart.marks("slide")) == len(chart.table)
+    said = " ".join(drawn.words(chart.draw("slide")).split())
+    assert "the longer the bar, the more words" in said and "900 words" in said
 
 
-def test_without_a_passage_of_the_article_there_is_no_chain():
-    with pytest.raises(ValueError, match="the table has no rows. Widen the filter"):
-        chain(QUOTES[4:])
+def test_words_that_are_not_counted_yet_are_counted_and_a_dash_is_a_space():
+    quotes = QUOTES.assign(words=pd.NA, text=["we want––the roof.", "dust", None, None, "Open!"])
+    assert list(rows_of(voices(quotes), "quoted")["words"]) == [4, 1]
 
 
-# ---- Places
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (QUOTES, "2 speakers are quoted with 11 words; 3 voices are not"),
+        (QUOTES[:1], "1 speaker is quoted with 7 words"),
+        (QUOTES[2:], "Nobody is quoted, of 3 voices"),
+        (QUOTES.assign(text=None), "Nobody is quoted, of 4 voices"),
+    ],
+)
+def test_the_title_counts_who_is_quoted_and_who_is_not(rows, title):
+    assert voices(rows).title == title
 
 
-def spans(chart, medium="screen"):
-    """Return where bars start and how wide they are, row by row from the top."""
-    found = {}
-    for one in chart.figure_for(medium).axes[0].patches:
-        middle = round(one.get_y() + one.get_height() / 2, 6)
-        found.setdefault(middle, []).append((one.get_x(), one.get_width()))
-    return [sorted(found[y]) for y in sorted(found)]
+def many(count, **columns):
+    """Return so many passages of the case; of each column so many different texts."""
+    table = pd.concat([CASE.quotes] * 3, ignore_index=True).iloc[:count]
+    texts = {name: [f"{text} {row}" for row in range(count)] for name, text in columns.items()}
+    return table.assign(**texts)
 
 
-def starts(chart, medium="screen"):
-    """Return where the ticks of paragraphs stand, by their names."""
-    ax = chart.figure_for(medium).axes[0]
-    names = [one.get_text() for one in ax.get_xticklabels()]
-    return list(zip(names, ax.get_xticks(), strict=True))
+AWKWARD = {
+    "60 sides": many(60, side="Side", speaker="Speaker"),
+    "60 speakers": many(60, speaker="Speaker"),
+    "long names": many(28, speaker=LONG, side=LONG),
+    "names without a gap": many(28, speaker="x" * 140, side="x" * 140),
+    "a word without a gap": CASE.quotes.assign(text="x" * 300),
+    "right to left": many(28, speaker=HEBREW, side=HEBREW),
+    "no name and no side": CASE.quotes.assign(speaker=None, side=None),
+    "nobody quoted": CASE.quotes.assign(text=None),
+    "nobody named": CASE.quotes[CASE.quotes["in_article"]].assign(text=None, named=False),
+    "a book": CASE.quotes.assign(words=1230),
+}
 
 
-@pytest.mark.parametrize("medium", MEDIA)
-def test_bars_stand_at_their_letters(medium):
-    """A passage is drawn where it begins, as wide as it is long."""
-    assert spans(places(QUOTES, PARAGRAPHS), medium) == [
-        [(200, 40), (241, 29)],
-        [(50, 29)],
-        [(140, 17)],
-    ]
+@pytest.mark.parametrize("name", AWKWARD)
+def test_on_awkward_tables_nothing_overlaps_or_leaves_the_page(name):
+    """Teachers bring tables that nobody here has seen."""
+    assert drawn.all_faults(voices(AWKWARD[name])) == []
+    long = voices(AWKWARD[name], title="Word " * 28, source="A newspaper, " * 40)
+    assert drawn.all_faults(long) == []
 
 
-def test_bars_of_the_case_are_its_offsets():
-    drawn = sorted(sum(spans(places(CASE.quotes, CASE.paragraphs)), []))
-    wide = PASSAGES["char_end"] - PASSAGES["char_start"]
-    assert drawn == sorted(zip(PASSAGES["char_start"], wide, strict=True))
-    assert (1398, len("we hope the Americans will reconsider it.")) in drawn
-
-
-def test_ticks_stand_where_paragraphs_begin():
-    """The caption of the picture, paragraph 0, has no number in the article."""
-    ticks = [("¶1", 10), ("¶2", 50), ("¶3", 130), ("¶4", 190), ("¶5", 277)]
-    assert starts(places(QUOTES, PARAGRAPHS)) == ticks
-    assert starts(places(QUOTES, PARAGRAPHS[::-1])) == ticks
-    own = CASE.paragraphs[1:]
-    assert [at for _, at in starts(places(CASE.quotes, CASE.paragraphs))] == list(own["char_start"])
-
-
-def test_a_tick_keeps_its_line_where_its_name_has_no_room():
-    """On a phone the first paragraph of the case is shorter than its sign."""
-    found = starts(places(CASE.quotes, CASE.paragraphs), "phone")
-    assert [name for name, _ in found] == ["¶1", "", "¶3", "¶4", "¶5", "¶6", "¶7"]
-    assert found[1][1] == 355
-
-
-@pytest.mark.parametrize("medium", MEDIA)
-def test_the_axis_is_the_whole_article(medium):
-    """A last paragraph that quotes nobody is seen to be empty."""
-    ax = places(QUOTES, PARAGRAPHS).figure_for(medium).axes[0]
-    assert ax.get_xlim() == (0, 400)
-    assert places(CASE.quotes, CASE.paragraphs).figure_for(medium).axes[0].get_xlim() == (0, 3799)
-
-
-def test_words_give_each_kind_its_share_of_the_article():
-    """Worked by hand: 69, 29 and 17 of 400 letters."""
-    assert places(QUOTES, PARAGRAPHS).words == (
-        "Where others speak in the article: 2 passages paraphrase, 17 % of its length; 1 passage "
-        "direct, 7 % of its length; 1 passage partial, 4 % of its length."
-    )
-
-
-def test_words_of_the_article_do_not_look_like_paraphrases():
-    """Quotations are orange; what is told in other words is grey."""
-    patches = places(QUOTES, PARAGRAPHS).figure.axes[0].patches
-    found = {one.get_x(): to_hex(one.get_facecolor()) for one in patches}
-    assert {at for at, colour in found.items() if colour == ACCENT} == {50, 140}
-
-
-def test_empty_paragraphs_say_what_to_do():
-    with pytest.raises(ValueError, match="the table has no rows. Widen the filter"):
-        places(QUOTES, PARAGRAPHS[:0])
-
-
-def test_the_paragraphs_passed_in_are_not_changed():
-    before = PARAGRAPHS.copy()
-    places(QUOTES, PARAGRAPHS).picture()
-    pd.testing.assert_frame_equal(PARAGRAPHS, before)
+@pytest.mark.parametrize("column", ["side", "in_article", "text", "words", "speaker"])
+def test_a_missing_column_is_named(column):
+    with pytest.raises(ValueError, match=f"no column called '{column}'"):
+        voices(QUOTES.drop(columns=column))

@@ -1,192 +1,208 @@
-"""What surrounds the marks: title, key and foot, and labels that find a free place.
+"""Axes: round dates at any span from an hour to centuries, and round numbers."""
 
-Everything is measured in letter heights and placed in points, so the same lines serve a phone
-and a slide, and no text can meet another.
-"""
+import math
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple, cast
+import pandas as pd
+from matplotlib.dates import date2num, num2date
 
-import numpy as np
-from matplotlib import rcParams
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from dateline.charts.page import Page, Panel
+from dateline.charts.type import SOFT, width
 
-from dateline.charts.page import Page, points
-from dateline.charts.type import INK, SOFT, width
-
-LINE, KEY = 1.32, 1.6  # a line of text and one of a key, in letter heights
-BACK: dict[str, Any] = {"fc": "#ffffffd9", "ec": "none", "pad": 0.6}
-SHORT = 6  # letter heights; a text that is no wider may stand a little off its mark
-RIGHT = 1.8  # and what stays free at the right
-Box = tuple[float, float, float, float]  # left, bottom, right, top; in points
-
-
-class Label(NamedTuple):
-    """A text that wants a place beside a point, which is in data."""
-
-    text: str
-    x: Any
-    y: float
-    colour: str = INK
-    above: bool | None = None  # only there: True above, False below its point
+MOST_DATES = 10  # so many names of dates, at most, on one axis
+YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
+MONTHS = (1, 3, 6)
+DAYS = ((1, 8, 15, 22), (1, 15))  # of each month
+MONTHS_UNTIL = 1100  # days: on a longer axis only years are named
+HOURS = (1, 3, 6, 12)
+MINUTES = (1, 5, 15, 30)
+STEPS = [  # from the finest: the part of a date that is counted, how many, how many days that is
+    *(("minute", step, step / 1440) for step in MINUTES),
+    *(("hour", step, step / 24) for step in HOURS),
+    *(("day", step, float(step)) for step in (1, 2)),
+    *(("days of the month", days, 30 / len(days)) for days in DAYS),
+    *(("month", step, 30.4 * step) for step in MONTHS),
+    *(("year", step, 365.0 * step) for step in YEARS),
+]
 
 
-def frame(
-    ax: Axes,
-    page: Page,
-    note: str | None = "",
-    *,
-    key: Sequence[Line2D] = (),
-    left: float = 0,
-    over: float = 0,
-) -> float:
-    """Print all that stands around the marks, give the axes the room left, return where it starts.
+class Tick(NamedTuple):
+    """A place on an axis and what is written there."""
 
-    Args:
-        ax: The axes of a figure without a layout engine.
-        page: Its size, title, remarks and source.
-        note: What is said at the foot of a slide. With None the foot stays empty, for a chart
-            that knows its note only after it is drawn and calls ``page.end`` itself.
-        key: Samples of marks and lines, sized in letter heights, with their labels.
-        left: How many points the names at the left take.
-        over: How many letter heights the axes leave free above them.
-    """
-    font, tall = page.font, page.tall
-    figure = cast(Figure, ax.figure)
-    page.begin(figure)
-    if note is not None:
-        page.end(figure, note)
-    low = page.foot
-    for row in reversed(_flow(key, page.wide - font, font)):
-        _legend(ax, row, tall - low, font)
-        low += KEY * font
-    low += 1.9 * rcParams["xtick.labelsize"] + 0.3 * font
-    top: float = page.top + (over + 0.8) * font
-    page.give(ax, left + font, top, RIGHT * font, low)
-    return top
+    at: float
+    name: str
 
 
-def _flow(key: Sequence[Line2D], room: float, font: float) -> list[list[Line2D]]:
-    """Sort the entries of a key into rows, as words into lines."""
-    rows: list[list[Line2D]] = []
-    at = room
-    for entry in key:
-        wide = width(str(entry.get_label()), font) + 4.2 * font
-        if at + wide > room:
-            rows.append([])
-            at = 0
-        rows[-1].append(entry)
-        at += wide
-    return rows
+def day_number(date: Any) -> float:
+    """Return a date as a number of days, as matplotlib counts them."""
+    return float(date2num(pd.Timestamp(date).to_datetime64()))
 
 
-def _legend(ax: Axes, row: Sequence[Line2D], at: float, font: float) -> None:
-    """Print one row of a key, its foot at a height; its samples grow with the letters."""
-    for entry in row:
-        entry.set(markersize=font * entry.get_markersize(), linewidth=font * entry.get_linewidth())
-    legend = ax.figure.legend(
-        handles=row,
-        loc="lower left",
-        bbox_to_anchor=(0.3 * font, at),
-        ncols=len(row),
-        fontsize=font,
-        bbox_transform=points(cast(Figure, ax.figure)),
-        borderaxespad=0,
-        frameon=False,
-        borderpad=0.2,
-        handletextpad=0.5,
-        columnspacing=1.2,
-        labelcolor=SOFT,
-        handlelength=2,
-    )
-    legend.set_gid("words")
-
-
-def place(ax: Axes, labels: Sequence[Label], taken: Sequence[Box], font: float) -> list[Label]:
-    """Print each label beside its point where nothing is yet; the first ones choose first.
+def round_dates(first: float, last: float, room: float, size: float) -> list[Tick]:
+    """Return round dates on an axis, as many as fit side by side, all one step apart.
 
     Args:
-        ax: Axes whose place and limits are settled.
-        labels: What to print, the most important first.
-        taken: What no label may cover, in points.
-        font: The height of letters, in points.
-
-    Returns:
-        The labels that found a place.
+        first: Where the axis begins, as a number of days.
+        last: Where it ends.
+        room: How many points wide it is.
+        size: How large its letters are.
     """
-    boxes = np.array([*taken, (0, 0, 0, 0)], dtype=float)
-    edges = np.array(ax.bbox.extents) / _dots(ax) + font * np.array([0, 0.1, 1, 0.6])
-    placed = []
-    for label in labels:
-        lines = label.text.split("\n")
-        size = max(width(line, font) for line in lines), font * LINE * len(lines)
-        (x, y), (wide, high) = point(ax, label.x, label.y), size
-        starts = _starts(x, y, wide, high, font)
-        if label.above is not None:
-            starts = starts[:1] if label.above else starts[1:2]
-        box = _free(starts, size, boxes, edges)
-        if box is None:
+    for part, step, days in STEPS:
+        if (last - first) / days > 2 * MOST_DATES:
+            continue  # there are far too many to be named
+        if part == "month" and last - first > MONTHS_UNTIL:
             continue
-        placed.append(label)
-        boxes = np.vstack([boxes, box])
-        ax.text(
-            box[0] / 72,
-            box[1] / 72,
-            label.text,
-            transform=ax.figure.dpi_scale_trans,
-            size=font,
-            color=label.colour,
-            va="bottom",
-            gid="words",
-            zorder=2.2,
-            linespacing=1.1,
-            multialignment="center",
-            bbox=None if label.colour == SOFT else BACK,
-        )
-    return placed
+        dates = list(_dates(part, step, first, last))
+        names = [_name(part, date, first=not number) for number, date in enumerate(dates)]
+        places = [day_number(date) for date in dates]
+        ticks = [Tick(place, name) for place, name in zip(places, names, strict=True)]
+        if len(ticks) > 1 and len(ticks) <= MOST_DATES and _fit(ticks, (first, last), room, size):
+            return ticks
+    return [Tick(first, _name("day", num2date(first), first=True))]
 
 
-def _starts(x: float, y: float, wide: float, high: float, font: float) -> list[Any]:
-    """Return where a text beside a point may start, the plainest places first."""
-    gap, near, right, left = 0.75 * font, 0.55 * font, x + 0.55 * font, x - 0.55 * font - wide
-    places = [
-        (x - wide / 2, y + gap),
-        (x - wide / 2, y - gap - high),
-        (right, y - high / 2),
-        (left, y - high / 2),
-        (right, y + near),
-        (left, y + near),
-        (right, y - near - high),
-        (left, y - near - high),
-    ]
-    far = [(right + near, y + 2 * gap), (left - near, y + 2 * gap)]
-    return places + far * (wide < SHORT * font)  # a long text must stand at its mark
+def _fit(ticks: Sequence[Tick], limits: tuple[float, float], room: float, size: float) -> bool:
+    """Say whether names have at least the width of two letters between them."""
+    free = -math.inf
+    for tick in ticks:
+        middle = room * (tick.at - limits[0]) / (limits[1] - limits[0])
+        half = width(tick.name, size) / 2
+        if middle - half < free:
+            return False
+        free = middle + half + size
+    return True
 
 
-def _free(
-    starts: list[Any], size: tuple[float, float], boxes: np.ndarray, edges: np.ndarray
-) -> np.ndarray | None:
-    """Return the first box that covers nothing and stays within the edges."""
-    for start in starts:
-        box = np.concatenate([start, np.add(start, size)])
-        inside = (box[:2] >= edges[:2]).all() and (box[2:] <= edges[2:]).all()
-        apart = (box[2:] <= boxes[:, :2]).any(axis=1) | (boxes[:, 2:] <= box[:2]).any(axis=1)
-        if inside and apart.all():
-            return box
-    return None
+def _dates(part: str, step: Any, first: float, last: float) -> Iterator[datetime]:
+    """Yield the round dates from a first to a last one."""
+    start, end = (num2date(day).replace(tzinfo=None) for day in (first, last))
+    if part == "year":
+        dates = _years(start.year, end.year, step)
+    elif part == "month":
+        dates = _months(start, end, step, (1,))
+    elif part == "days of the month":
+        dates = _months(start, end, 1, step)
+    else:
+        midnight = datetime(start.year, start.month, start.day)
+        pause = timedelta(**{f"{part}s": step})
+        steps = range(int((end - midnight) / pause) + 1)
+        dates = (midnight + number * pause for number in steps)
+    for date in dates:
+        if start <= date <= end:
+            yield date
 
 
-def point(ax: Axes, x: Any, y: float) -> np.ndarray:
-    """Return where a data point lies, in points from the left and bottom of the picture."""
-    return np.asarray(ax.transData.transform((ax.convert_xunits(x), y)) / _dots(ax))
+def _years(first: int, last: int, step: int) -> Iterator[datetime]:
+    """Yield the first days of the years that a step divides."""
+    for year in range(first - first % step, last + 1, step):
+        if year > 0:
+            yield datetime(year, 1, 1)
 
 
-def size(ax: Axes) -> tuple[float, float]:
-    """Return how many points axes are wide and high."""
-    return float(ax.bbox.width / _dots(ax)), float(ax.bbox.height / _dots(ax))
+def _months(start: datetime, end: datetime, step: int, days: Sequence[int]) -> Iterator[datetime]:
+    """Yield some days of every month, or of each so many months of a year."""
+    for month in range(12 * start.year + start.month - 1, 12 * end.year + end.month):
+        if month % 12 % step == 0:
+            for day in days:
+                yield datetime(month // 12, month % 12 + 1, day)
 
 
-def _dots(ax: Axes) -> float:
-    return float(ax.figure.dpi / 72)
+def _name(part: str, date: datetime, *, first: bool) -> str:
+    """Return how a date is written: the larger part only where it is new."""
+    midnight = not (date.hour or date.minute)
+    if part in ("minute", "hour"):
+        day = f"{date.day} {date:%b}"
+        if midnight:
+            return day
+        return f"{day}, {date.hour}:{date:%M}" if first else f"{date.hour}:{date:%M}"
+    if part == "year":
+        return str(date.year)
+    if part == "month":
+        return f"{date:%b} {date.year}" if first or date.month == 1 else f"{date:%b}"
+    new_year = first or (date.month == 1 and date.day == 1)
+    return f"{date.day} {date:%b} {date.year}" if new_year else f"{date.day} {date:%b}"
+
+
+def round_numbers(low: float, high: float, most: int = 4) -> list[float]:
+    """Return round numbers from a low to a high one: at most so many besides the zero.
+
+    Args:
+        low: Where the axis begins: 0, or a negative number.
+        high: Where it ends.
+        most: How many lines there may be.
+    """
+    span = high - low
+    if span <= 0:
+        return [low]
+    power = 10.0 ** math.floor(math.log10(span / most))
+    for factor in (1, 2, 2.5, 5, 10, 20):
+        step = factor * power
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first + 1 <= most + (first <= 0 <= last):
+            break
+    return [round(number * step, 12) for number in range(first, last + 1)]
+
+
+def number(value: float) -> str:
+    """Write a number: with commas, a true minus, and as many decimals as it has, at most six."""
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def date_axis_below(page: Page, panel: Panel) -> None:
+    """Name round dates below a panel, each with a short line."""
+    limits = panel.axes.get_xlim()
+    for tick in round_dates(*limits, panel.width, page.sizes["axis"]):
+        x, _ = panel.at(tick.at)
+        page.line([x, x], [panel.foot, panel.foot + 4], SOFT)
+        _date(page, x, panel.foot + 5, tick.name)
+
+
+def date_axis_above(page: Page, panel: Panel, foot: float) -> None:
+    """Name round dates above a panel; from each a pale line runs down to a height."""
+    limits = panel.axes.get_xlim()
+    for tick in round_dates(*limits, panel.width, page.sizes["axis"]):
+        x, _ = panel.at(tick.at)
+        page.rule((x, panel.top - 4), (x, foot))
+        _date(page, x, panel.top - 1.5 * page.sizes["axis"], tick.name)
+
+
+def _date(page: Page, x: float, y: float, name: str) -> None:
+    """Set the name of a date below or above its place, and within the page."""
+    half = page.width(name, "axis") / 2
+    x = min(max(x, page.left + half), page.right - half)
+    page.text(x, y, name, "axis", SOFT, align="center", bare=True)
+
+
+def number_lines(
+    page: Page, panel: Panel, values: Sequence[float], unit: str, *, at_right: bool = False
+) -> None:
+    """Rule lines across a panel behind its marks, each with its number above one end.
+
+    Args:
+        page: The page.
+        panel: The panel.
+        values: Where the lines are; zero is drawn as the line on which marks stand.
+        unit: What is counted; it is said once, at the highest line. "%" follows every number.
+        at_right: Whether numbers are at the right end.
+    """
+    x = panel.right if at_right else panel.left
+    for value in values:
+        _, y = panel.at(0, value)
+        zero = value == 0
+        if zero:
+            page.line([panel.left, panel.right], [y, y], SOFT, 1.2)
+        else:
+            page.rule((panel.left, y), (panel.right, y))
+        if zero and panel.axes.get_ylim()[0] == 0:
+            continue
+        said = number(value)
+        if unit == "%":
+            said += " %"
+        elif unit and value == max(values):
+            said += f" {unit}"
+        align = "right" if at_right else "left"
+        y -= 1.2 * page.sizes["axis"]
+        page.text(x, y, said, "axis", SOFT, align=align, bare=True)

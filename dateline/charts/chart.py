@@ -10,15 +10,18 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from dateline.charts.type import FONT, HOUSE
+from dateline.charts.type import HOUSE
 from dateline.web import fill
+
+FONT_IN_SVG = rb'id="([A-Z][A-Za-z]+-[A-Z][a-z]+)-'  # such as SourceSansPro-Regular
 
 
 def need(table: pd.DataFrame, columns: Iterable[str]) -> None:
@@ -35,13 +38,39 @@ def need(table: pd.DataFrame, columns: Iterable[str]) -> None:
         )
 
 
+def each(rows: pd.DataFrame) -> list[Any]:
+    """Return the rows of a table one by one; a cell is an attribute, the index is ``Index``."""
+    return list(rows.itertuples())
+
+
 def _slim(svg: bytes) -> bytes:
-    """Return an SVG of two thirds the size: no prolog, comments or long names of letters."""
-    svg = re.sub(
-        rb"<metadata>.*?</metadata>|<!--.*?-->", b"", svg[svg.index(b"<svg") :], flags=re.S
-    )
-    svg = svg.replace(b"xlink:href", b"href").replace(FONT.replace(" ", "").encode(), b"L")
+    """Return an SVG of half the size: no prolog, comments, long names or needless decimals."""
+    svg = svg[svg.index(b"<svg") :]
+    svg = re.sub(rb"<metadata>.*?</metadata>|<!--.*?-->", b"", svg, flags=re.DOTALL)
+    svg = svg.replace(b"xlink:href", b"href")
+    for number, font in enumerate(sorted(set(re.findall(FONT_IN_SVG, svg)))):
+        svg = svg.replace(font + b"-", b"L%d-" % number)
+    svg = re.sub(rb"(scale\([^)]*\)|\.\d{3})\d*", rb"\1", svg)  # a scale needs all of its own
+    svg = re.sub(rb'transform="translate\((\S+) 0\)"', rb'x="\1"', svg)  # the same, shorter
+    svg = re.sub(rb'(href="#L\S+" x="\d+\.\d)\d+', rb"\1", svg)  # in hundredths of a letter
+    for space in re.findall(rb'<path id="(L\d-\w+)" transform=\S+/>', svg):
+        svg = re.sub(rb'<use href="#%b"[^>]*/>' % space, b"", svg)
     return re.sub(rb"\s*\n\s*", b"\n", svg)
+
+
+def _middle(artist: Any) -> np.ndarray:
+    """Return where the middle of a box, a line or a dot is, in dots of its figure."""
+    points = artist.get_path().vertices
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    return np.asarray(artist.get_transform().transform(middle))
+
+
+class Mark(NamedTuple):
+    """Where the mark of a row is, in percent of the picture from its left and top."""
+
+    row: int
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,18 +79,18 @@ class Chart:
 
     Attributes:
         name: A short name in kebab-case; files are called after it.
-        title: What stands above the picture.
+        title: The finding, above the picture.
         words: One to three sentences that say what the picture shows; its alternative text.
         axes: What runs across and what runs up or down: all that a bare chart may say.
         table: The rows that were drawn, one a mark, fit to be read.
         source: Who published the numbers: text, or the HTML of ``cards.source_line``.
-        draw: Makes a new Figure for a medium: "screen", "slide" (1920 x 1080) or "phone". What
-            a reader must be told about it is its label (see ``note``).
-        key: What the numbers on a phone's picture stand for, in order; often empty.
+        draw: Makes a new Figure for a medium: "screen", "slide" (1920 x 1080) or "phone".
         numbers: What a native chart of a slide is made of, empty where only a picture will do.
             Bars: a row a name, a column a series. Steps: a row a level by its date, with
             ``series``, ``value``, ``firm`` (not only announced) and ``part`` (a new number
             after each break, 0 beside the line).
+        parts: The same rows on several pages, where one page cannot hold them with their names.
+            Up to three are shown below the chart; each is a Chart of its own.
     """
 
     name: str
@@ -71,8 +100,8 @@ class Chart:
     table: pd.DataFrame
     source: str
     draw: Callable[[str], Figure]
-    key: tuple[str, ...] = ()
     numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parts: tuple["Chart", ...] = ()
 
     @property
     def figure(self) -> Figure:
@@ -89,10 +118,6 @@ class Chart:
     def _figures(self) -> dict[str, Figure]:
         return {}
 
-    def note(self, medium: str = "screen") -> str:
-        """Return what a reader must be told about one medium, such as marks without a name."""
-        return str(self.figure_for(medium).get_label())
-
     def picture(self, medium: str = "screen") -> Markup:
         """Return the picture as an ``img`` element with its words: sharp at any size."""
         return Markup('<img alt="{}" src="{}">').format(self.words, self.address(medium))
@@ -107,12 +132,21 @@ class Chart:
         svg = _slim(file.getvalue())
         return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
 
-    def at(self, x: Any, y: float, medium: str = "screen") -> tuple[float, float]:
-        """Return where a data point lies, in percent from the left and top of the picture."""
+    def marks(self, medium: str = "screen") -> list[Mark]:
+        """Return where the marks are, each with the number of its row in ``table``.
+
+        A row with several marks is there as often. A bar is where its middle is.
+        """
         figure = self.figure_for(medium)
-        ax = figure.axes[0]
-        across, up = ax.transData.transform((ax.convert_xunits(x), y)) / figure.bbox.size
-        return round(float(100 * across), 2), round(float(100 - 100 * up), 2)
+        found = []
+        for artist in figure.get_children():
+            row = str(artist.get_gid() or "").removeprefix("row-")
+            if not row.isdigit():
+                continue
+            middle = _middle(artist) / figure.bbox.size
+            x, y = (round(float(100 * share), 2) for share in (middle[0], 1 - middle[1]))
+            found.append(Mark(int(row), x, y))
+        return found
 
     def shape(self, medium: str = "screen") -> float:
         """Return how many times wider than high the picture is."""
@@ -126,13 +160,15 @@ class Chart:
             figure = self.draw(medium)
             for artist in figure.findobj(lambda artist: artist.get_gid() == "words"):
                 artist.set_visible(False)
-            figure.set_label("")
+            for artist in figure.findobj(lambda artist: artist.get_gid() == "under-words"):
+                artist.set_visible(True)
             return figure
 
         words = f"A chart without its title and words. {self.axes}"
         table, numbers = self.table.iloc[:0], self.numbers.iloc[:0]
         bare = replace(self, words=words, table=table, numbers=numbers, draw=draw)
-        return replace(bare, title="", source="", key=())
+        parts = tuple(part.bare() for part in self.parts)
+        return replace(bare, title="", source="", parts=parts)
 
     def _repr_html_(self) -> str:
         return str(fill("charts/chart.html", chart=self))

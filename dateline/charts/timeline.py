@@ -1,4 +1,12 @@
-"""The timeline: events as marks in lanes, with a name wherever one fits."""
+"""The timeline: evenly running time, a row an event, so that every event has room for its name.
+
+Where events crowd, the stairs that their marks make fall steeply. If there are more events than a
+page holds, the chart shows all of them without their names, and has parts: pages on which each
+event is named, and which say where they are in the whole. A phone shows a list.
+
+The words of a timeline are in timeline_words.py; its drawings in timeline_stairs.py (a page with
+names), timeline_overview.py (all events, and what is on each part) and timeline_list.py (a phone).
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,13 +14,21 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from dateline.charts import draw_timeline, time_axis
 from dateline.charts.chart import Chart, need
 from dateline.charts.page import Page
-from dateline.charts.timeline_layout import Plan, in_lanes, lane_order, plan
-from dateline.charts.type import SOFT, canvas
-from dateline.dates import lasting, written
-from dateline.words import count
+from dateline.charts.timeline_list import draw_list
+from dateline.charts.timeline_overview import lanes_overview, overview
+from dateline.charts.timeline_parts import by_lane, by_time
+from dateline.charts.timeline_stairs import LEAST, axis_foot, draw_marks, draw_stairs
+from dateline.charts.timeline_words import (
+    Section,
+    key_in_words,
+    prepared,
+    readable,
+    title_of,
+    when,
+    words_of,
+)
 
 READS = ["date", "precision", "title", "in_article", "certainty"]
 
@@ -23,141 +39,101 @@ def timeline(
     source: str,
     title: str = "",
     focus: Sequence[Mapping[str, Any]] = (),
-    lanes: str = "category",
+    lanes: str = "",
     labels: bool = True,
+    whole: pd.DataFrame | None = None,
+    note: str = "",
 ) -> Chart:
-    """Draw events as marks along time, one lane a category or an actor.
+    """Draw events on an evenly running time, each in a row of its own and with its name.
 
-    Events of the article are large, orange and always named (numbered on a phone, with the
-    names in the caption); others are named where a name fits, and the chart says how many are
-    not. A bar is how long an event lasted; a bar with ends is a month of which the day is not
-    known. Hollow marks hold a disputed fact; diamonds were reported and not confirmed.
+    Events of the article are large, heavy and in the accent. Hollow marks rest on officials who
+    are not named, or hold a disputed fact. A line is how long an event lasted, or, without a
+    mark, the month or year of which the day is not known.
 
     Args:
         events: One row an event; reads ``date`` (datetime), ``precision``, ``title``,
-            ``in_article`` (true or false), ``certainty``, the column named by ``lanes``, and
-            where there are such columns ``end_date`` (datetime), ``about`` and ``source_ids``.
+            ``in_article`` (true or false), ``certainty``, and where there are such columns
+            ``time`` (such as "21:40"), ``end_date`` (datetime), ``about`` and ``source_ids``.
         source: Who published the rows: a line that ``cards.source_line`` makes.
-        title: What stands above the picture; by default how many events there are.
-        focus: The weeks to enlarge: a case's ``focus``.
-        lanes: The column that sorts events into lanes. With a list such as ``actors``
-            (separated by semicolons) an event stands in the lane of each frequent actor.
+        title: The finding; by default how many events there are.
+        focus: Weeks that get a part of their own where there are parts: a case's ``focus``.
+        lanes: A column that sorts events into parts, such as ``actors``. With a list
+            (separated by semicolons) an event is in the part of each frequent actor.
         labels: Whether events are named; an explorer says the names itself.
+        whole: All events of which these are some; the picture then shows their place in it.
+        note: What not to conclude.
 
     Returns:
-        A Chart; its table has a row an event, sorted by date.
+        A Chart; its table has a row an event, sorted by date. With more events than a page
+        holds, or with ``lanes``, it has ``parts``.
 
     Raises:
         ValueError: ``events`` has no rows, or lacks one of the columns.
     """
-    need(events, [*READS, lanes])
-    rows = events.sort_values("date", ignore_index=True, kind="stable")
-    rows = rows.assign(**lasting(rows))
-    told = rows[rows["in_article"]]
-    title = title or _title(rows)
-    along = time_axis.parts(rows["date"], focus)
-    marks = in_lanes(rows, lanes)
-    names = lane_order(marks)
-    remarks, longest = [(time_axis.in_words(along), SOFT)], _note(len(rows), len(rows))
+    need(events, [*READS, *filter(None, [lanes])])
+    rows = prepared(events)
+    every = prepared(whole) if whole is not None else rows
+    above = title or title_of(rows)
+    groups = by_lane(rows, lanes) if lanes and labels else {}
+    most = _capacity(rows, title=above, note=note, source=source)
+    sections = _sections(rows, groups, focus, most) if labels else []
+    chart = _page(rows, every, title=above, source=source, note=note, named=labels and not sections)
+    parts = tuple(
+        _page(section.rows, rows, title=section.title, source=source, note=note, named=True)
+        for section in sections
+    )
+    if groups:
+        return lanes_overview(chart, rows, groups, parts)
+    return overview(chart, rows, sections, parts, note) if parts else chart
+
+
+def _capacity(rows: pd.DataFrame, *, title: str, note: str, source: str) -> int:
+    """Return how many events with their names a page holds."""
+    page = Page("slide", title=title, lead=key_in_words(rows), note=note, source=source)
+    return max(1, int((page.bottom - axis_foot(page)) / LEAST))
+
+
+def _sections(
+    rows: pd.DataFrame,
+    lanes: Mapping[str, pd.DataFrame],
+    focus: Sequence[Mapping[str, Any]],
+    most: int,
+) -> list[Section]:
+    """Return the pages that these events need; none if one holds them all."""
+    if lanes:
+        return [
+            Section(f"{lane}: {title_of(part)}", part)
+            for lane, group in lanes.items()
+            for part in by_time(group, most - 2, [])
+        ]
+    if len(rows) <= most:
+        return []
+    starts = [pd.Timestamp(span["start"]) for span in focus]
+    return [Section(title_of(part), part) for part in by_time(rows, most, starts)]
+
+
+def _page(
+    rows: pd.DataFrame, every: pd.DataFrame, *, title: str, source: str, note: str, named: bool
+) -> Chart:
+    """Return the chart of events that one page holds."""
+    rows = rows.reset_index(drop=True)
 
     def draw(medium: str) -> Figure:
-        with canvas(medium) as (fig, ax):
-            page = Page(medium, title, remarks, longest, source)
-            drawn = plan(rows, marks, page, along, labels=labels)
-            note = _note(_unnamed(drawn), len(rows)) if labels else ""
-            draw_timeline.draw(fig, ax, drawn, along, note)
-        return fig
+        page = Page(medium, title=title, lead=key_in_words(rows), note=note, source=source)
+        one_moment = rows["at"].nunique() == 1
+        if one_moment or (page.phone and named):
+            return page.finish(draw_list(page, rows, page.top + 0.7 * page.sizes["row"]))
+        if not named:
+            return page.finish(draw_marks(page, rows).foot)
+        draw_stairs(page, rows, every)
+        return page.finish()
 
-    key = [f"{event.title} ({written(event)})" for event in told.itertuples()]
     return Chart(
         name="timeline",
         title=title,
-        words=_words(rows, names, along),
-        axes=f"Across: time {_when(rows)}. Down: {', '.join(names)}.",
-        table=_readable(rows, lanes),
+        words=words_of(rows),
+        axes=f"Across: time {when(rows)}. Down: an event a row.",
+        table=readable(rows),
         source=source,
         draw=draw,
-        key=tuple(key) if labels else (),
     )
-
-
-def spots(
-    events: pd.DataFrame,
-    *,
-    title: str = "",
-    focus: Sequence[Mapping[str, Any]] = (),
-    medium: str = "screen",
-) -> pd.DataFrame:
-    """Return where a timeline without names, by category, has its marks.
-
-    Args:
-        events: As for ``timeline``, already sorted by date, with an index from 0.
-        title: As for ``timeline``: a long one leaves fewer rows.
-        focus: As for ``timeline``.
-        medium: As for ``Chart.draw``.
-
-    Returns:
-        A row a mark: ``event`` (the row of ``events``), ``x`` (datetime) and ``row``.
-    """
-    along = time_axis.parts(events["date"], focus)
-    page = Page(medium, title or _title(events), [(time_axis.in_words(along), SOFT)])
-    rows = events.assign(**lasting(events))
-    drawn = plan(rows, in_lanes(rows, "category"), page, along, labels=False)
-    return drawn.spots[["event", "x", "row"]]
-
-
-def _title(rows: pd.DataFrame) -> str:
-    told = int(rows["in_article"].sum())
-    return f"{count(len(rows), 'event', 'events')}, {told} of them in the article"
-
-
-def _unnamed(drawn: Plan) -> int:
-    named = drawn.spots.loc[drawn.spots["text"] != "", "event"]
-    return int(drawn.spots["event"].nunique() - named.nunique())
-
-
-def _note(unnamed: int, events: int) -> str:
-    if not unnamed:
-        return ""
-    have = count(unnamed, "event is a mark", "events are marks")
-    return f"{have} without a name here; the table names all {events}."
-
-
-def _when(rows: pd.DataFrame) -> str:
-    since, until = written(rows.iloc[0]), written(rows.iloc[-1])
-    return f"on {since}" if since == until else f"from {since} to {until}"
-
-
-def _words(rows: pd.DataFrame, lanes: list[str], along: list[time_axis.Part]) -> str:
-    """Say what the picture shows, from the same rows."""
-    said = [
-        f"Timeline of {count(len(rows), 'event', 'events')} {_when(rows)} "
-        f"in {count(len(lanes), 'lane', 'lanes')}: {', '.join(lanes)}."
-    ]
-    told, unsure = int(rows["in_article"].sum()), (rows["certainty"] != "confirmed").sum()
-    said.append(
-        f"{count(told, 'is', 'are')} in the article; "
-        f"{count(unsure, 'is', 'are')} reported only or disputed."
-    )
-    for part in along:
-        if part.kind == "enlarged":
-            inside = rows["date"].between(part.start, part.end, inclusive="left").sum()
-            days = time_axis.span(part).replace(" to ", " and ")
-            said.append(f"{count(inside, 'falls', 'fall')} between {days}.")
-    return " ".join(said)
-
-
-def _readable(rows: pd.DataFrame, lanes: str) -> pd.DataFrame:
-    """Return the rows as a reader wants them: dates in words, flags as yes or no."""
-    table = pd.DataFrame(
-        {
-            "date": [written(event) for event in rows.itertuples()],
-            "event": rows["title"],
-            lanes: rows[lanes].astype(str).str.replace(";", ", "),
-            "in the article": rows["in_article"].map({True: "yes", False: "no"}),
-            "how sure": rows["certainty"],
-        }
-    )
-    if "source_ids" in rows:
-        table["sources"] = rows["source_ids"].astype(str).str.replace(";", ", ")
-    return table

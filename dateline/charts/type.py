@@ -1,136 +1,215 @@
-"""The house style: colours, sizes, and letters that are measured before they are set."""
+"""Letters, sizes and colors of every picture; words are measured before they are set.
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+The letters are Source Sans Pro. Its files come from a package and are loaded by their path, so
+every computer draws the same picture. For letters that it lacks, such as Arabic or Chinese, a font
+is looked for: first the one that comes with matplotlib, then those of the computer.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from matplotlib import rc_context
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont
-from matplotlib.ft2font import FT2Font, Kerning, LoadFlags
+import font_source_sans_pro
+import matplotlib
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
-INK, SOFT, PALE = "#1f2933", "#52606d", "#dde1e5"
-ACCENT, TINT = "#a8470a", "#f5f0e8"  # the one accent: 5.8:1 on white and 5.1:1 on the tint
-FONT = "DejaVu Sans"  # comes with matplotlib: the same letters on every machine
-JOINED = re.compile("f[fil]|[^ -~–—“”‘’…¶]")  # what the font may draw as one letter
-HOUSE: dict[Any, Any] = {
-    "font.family": FONT,
-    "text.color": INK,
+INK, SOFT, ACCENT = "#1f2933", "#52606d", "#a8470a"  # on white 14.8, 6.5 and 5.9 to 1
+FILL, PALE, TINT = "#e3e8ec", "#d5dae0", "#f5f0e8"  # what was counted, hairlines, a stretch of time
+
+FONT = "Source Sans Pro"
+SPARE = "DejaVu Sans"  # comes with matplotlib
+REGULAR, HEAVY = 400, 600  # the two weights of letters
+EMPTY = "□"  # drawn in place of a letter that no font has
+
+HOUSE: dict[Any, Any] = {  # matplotlib's settings while a picture is saved
+    "font.family": [FONT, SPARE],
     "text.parse_math": False,  # "from $5 to $7" is a price, no formula
-    "axes.labelcolor": INK,
-    "axes.edgecolor": SOFT,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "grid.color": PALE,
-    "date.converter": "concise",
+    "text.hinting": "none",
     "svg.hashsalt": "dateline",  # the same drawing gives the same bytes
 }
 
 
-def _medium(
-    size: tuple[float, float], font: float, *, title: float, axis: float, margin: float = 0
-) -> dict[Any, Any]:
-    """Return matplotlib's settings for a size in inches, letters in points, a margin in inches."""
-    return {
-        "figure.figsize": size,
-        "font.size": font,
-        "figure.titlesize": title,
-        "xtick.labelsize": axis,
-        "savefig.pad_inches": margin,
-    }
+class Medium(NamedTuple):
+    """What a picture is drawn for; lengths are points.
+
+    Attributes:
+        width: How wide the page is.
+        height: How high it is; 0 if it is as high as its marks need.
+        edge: What stays free at its left and right.
+        dpi: Dots an inch when it is saved as pixels.
+        sizes: How large letters are: of a title, a lead, one big number, a label, a row of a
+            list, an axis, and of small print.
+    """
+
+    width: float
+    height: float
+    edge: float
+    dpi: int
+    sizes: Mapping[str, float]
 
 
-MEDIA: dict[str, dict[Any, Any]] = {
-    "screen": _medium((10, 5.625), 10.5, title=14.2, axis=10.5),
-    "slide": _medium((40 / 3, 7.5), 14, title=21, axis=18, margin=0.15) | {"figure.dpi": 144},
-    "phone": _medium((3.75, 4.5), 9.5, title=12.8, axis=9.5),
+WIDE = {"title": 30, "lead": 19, "big": 26, "label": 16, "row": 15, "axis": 16, "small": 14}
+NARROW = {"title": 17, "lead": 12, "big": 16, "label": 11, "row": 11, "axis": 10.5, "small": 9.5}
+MEDIA = {
+    "screen": Medium(960, 540, 30, 108, WIDE),  # a slide at three quarters of its size
+    "slide": Medium(960, 540, 30, 144, WIDE),  # 1920 x 1080 dots
+    "phone": Medium(270, 0, 12, 216, NARROW),
 }
 
 
-@contextmanager
-def canvas(medium: str) -> Iterator[tuple[Figure, Axes]]:
-    """Give an empty figure with axes, as large as a medium and in the house style.
-
-    The figure is not one of pyplot's, so a notebook shows it only where a Chart does.
-
-    Args:
-        medium: One of MEDIA.
+def medium_of(name: str) -> Medium:
+    """Return one of MEDIA.
 
     Raises:
-        ValueError: There is no such medium.
+        ValueError: There is no medium of this name.
     """
-    if medium not in MEDIA:
-        raise ValueError(f"medium is {medium!r}; choose one of: {', '.join(MEDIA)}.")
-    with rc_context(HOUSE | MEDIA[medium]):
-        figure = Figure()
-        FigureCanvasAgg(figure)
-        yield figure, figure.subplots()
+    if name not in MEDIA:
+        raise ValueError(f"medium is {name!r}; choose one of: {', '.join(MEDIA)}.")
+    return MEDIA[name]
 
 
-def width(words: str, size: float, weight: str = "normal") -> float:
-    """Return how many points wide a line of text is when it is drawn, and a little more."""
-    in_line = words.split(" ")
-    spaces = (len(in_line) - 1) * word_width(" ", weight)
-    return size * (0.0102 * (spaces + sum(word_width(word, weight) for word in in_line)))
+def _load() -> None:
+    """Make the letters known to matplotlib, before any font of the same name."""
+    files = Path(font_source_sans_pro.font_directory)
+    spare = Path(matplotlib.get_data_path(), "fonts", "ttf")
+    fonts = [
+        (FONT, REGULAR, files / "SourceSansPro-Regular.ttf"),
+        (FONT, HEAVY, files / "SourceSansPro-Semibold.ttf"),
+        (SPARE, HEAVY, spare / "DejaVuSans-Bold.ttf"),
+    ]
+    fontManager.ttflist[:0] = [
+        FontEntry(fname=str(path), name=name, weight=weight, size="scalable")
+        for name, weight, path in fonts
+    ]
 
 
-@cache
-def word_width(word: str, weight: str) -> float:
-    """Return how many points wide a word is in letters of 100 points.
-
-    Adding up letters takes a fiftieth of the time that matplotlib takes to lay out a word.
-    matplotlib is asked about words with letters that the font may join or stack.
-    """
-    if JOINED.search(word):
-        face = FontProperties(family=FONT, size=100, weight=weight)
-        return float(text_to_path.get_text_width_height_descent(word, face, ismath=False)[0])
-    letters = sum(_letter(letter, weight) for letter in word)
-    return (letters + sum(_kerning(*pair, weight) for pair in pairwise(word))) / 64
+_load()
 
 
 @cache
-def _font(weight: str) -> FT2Font:
-    font = FT2Font(findfont(FontProperties(family=FONT, weight=weight)))
-    font.set_size(100, 72)  # 100 points at 72 dots an inch
-    return font
+def _font(path: str) -> FT2Font:
+    return FT2Font(path)
 
 
 @cache
-def _letter(letter: str, weight: str) -> int:
-    """Return how wide a letter is, in 64ths of a point."""
-    return int(_font(weight).load_char(ord(letter), LoadFlags.NO_HINTING).horiAdvance)
+def _drawn_by_ours(letter: str) -> bool:
+    """Say whether one of the two fonts that are always there has a letter."""
+    paths = [fontManager.findfont(FontProperties(family=name)) for name in (FONT, SPARE)]
+    return any(_font(path).get_char_index(ord(letter)) for path in paths)
 
 
 @cache
-def _kerning(left: str, right: str, weight: str) -> int:
-    """Return how far a letter stands from the one before it, in 64ths of a point."""
-    font = _font(weight)
-    pair = font.get_char_index(ord(left)), font.get_char_index(ord(right))
-    units = font.get_kerning(*pair, Kerning.UNSCALED)
-    return int((6400 * units + font.units_per_EM // 2) // font.units_per_EM)
+def _font_of_the_computer(letter: str) -> str:
+    """Return the name of a font of this computer that has a letter, or ""."""
+    upright = (
+        entry
+        for entry in fontManager.ttflist
+        if entry.style == "normal" and entry.weight in (REGULAR, "normal", "regular")
+    )
+    for entry in sorted(upright, key=lambda entry: entry.name):
+        if "last resort" in entry.name.lower():
+            continue  # it has a box for every letter
+        try:
+            font = _font(entry.fname)
+        except (OSError, RuntimeError):
+            continue
+        if font.scalable and font.get_char_index(ord(letter)):
+            fontManager.ttflist.append(replace(entry, weight=HEAVY))
+            return entry.name
+    return ""
 
 
-def wrap(words: str, room: float, size: float, weight: str = "normal") -> list[str]:
-    """Return the lines that a text takes in ``room`` points; a number keeps its %."""
-    lines = [""]
-    for word in re.split(r"\s+(?!%)", words.strip()):
-        longer = f"{lines[-1]} {word}".strip()
-        lines[-1:] = [longer] if width(longer, size, weight) <= room else [lines[-1], word]
-    return [line for line in lines if line]
+@cache
+def families(words: str) -> tuple[str, ...]:
+    """Return the names of the fonts that have the letters of some words, ours first."""
+    others = {
+        _font_of_the_computer(letter): None
+        for letter in words
+        if not letter.isspace() and not _drawn_by_ours(letter)
+    }
+    return (FONT, SPARE, *(name for name in others if name))
 
 
-def shorten(words: str, room: float, size: float, weight: str = "normal") -> str:
-    """Return a text that takes one line of ``room`` points, with … for the words cut off."""
-    short = words
-    while words and width(short, size, weight) > room:
-        words = words.rpartition(" ")[0] or words[:-1]
-        short = f"{words}…"
-    return short
+@cache
+def undrawn(words: str) -> tuple[str, ...]:
+    """Return the letters that no font of this computer has."""
+    return tuple(
+        letter
+        for letter in dict.fromkeys(words)
+        if not (letter.isspace() or _drawn_by_ours(letter) or _font_of_the_computer(letter))
+    )
+
+
+@cache
+def drawable(words: str) -> str:
+    """Return words with an empty box for each letter that no font of this computer has."""
+    missing = undrawn(words)
+    drawn = []
+    for letter in words:
+        if letter not in missing:
+            drawn.append(letter)
+        elif unicodedata.category(letter)[0] not in "MC":  # no accents, no invisible signs
+            drawn.append(EMPTY)
+    return "".join(drawn)
+
+
+def scripts(letters: str) -> list[str]:
+    """Name the scripts of some letters, such as "Chinese" or "Devanagari"."""
+    names: dict[str, None] = {}
+    for letter in letters:
+        category = unicodedata.category(letter)
+        if category[0] in "MC":
+            continue
+        first, _, _ = unicodedata.name(letter, "OTHER").partition(" ")
+        special = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese"}
+        name = "picture" if category == "So" else special.get(first, first.capitalize())
+        names[name] = None
+    return sorted(names)
+
+
+def right_to_left(words: str) -> bool:
+    """Say whether the first letter that has a direction runs from right to left."""
+    for letter in words:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def properties(words: str, size: float, *, heavy: bool = False) -> FontProperties:
+    """Return the font in which some words are set."""
+    weight = HEAVY if heavy else REGULAR
+    return FontProperties(family=list(families(words)), size=size, weight=weight)
+
+
+def width(words: str, size: float, *, heavy: bool = False) -> float:
+    """Return how many points wide a line of text is."""
+    return size * line_width(drawable(words), heavy=heavy)
+
+
+@cache
+def line_width(words: str, *, heavy: bool) -> float:
+    """Return how wide a line is in letters one point high; measured once."""
+    font = properties(words, 100, heavy=heavy)
+    return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 100
+
+
+def shorten(words: str, room: float, size: float, *, heavy: bool = False) -> str:
+    """Return as many of the words as have room in one line, with … for the others."""
+    if width(words, size, heavy=heavy) <= room:
+        return words
+    kept = words.split()
+    while len(kept) > 1:
+        kept.pop()
+        line = " ".join(kept).rstrip(",;:.") + "…"
+        if width(line, size, heavy=heavy) <= room:
+            return line
+    letters = words
+    while letters and width(letters + "…", size, heavy=heavy) > room:
+        letters = letters[:-1]
+    return letters + "…"

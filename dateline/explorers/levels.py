@@ -1,15 +1,16 @@
 """The level explorer: a date at a time, what was counted, by whom, and who says otherwise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from dateline import charts
 from dateline.cards import SOURCE_COLUMNS, SourceLines
+from dateline.charts.axes import number
 from dateline.charts.chart import Chart, need
-from dateline.charts.levels import READS, known
-from dateline.explorers.pages import WINDOWS, Explorer, Page, paged
+from dateline.charts.level_rows import READS, amount, known
+from dateline.explorers.pages import WINDOWS, Explorer, Page, clickable, paged
 from dateline.explorers.rows import plain_rows
 from dateline.web import fill
 
@@ -38,8 +39,12 @@ def level_explorer(levels: pd.DataFrame, sources: pd.DataFrame, *, title: str = 
     main = rows[rows["main"]]
     lines = SourceLines(sources)
     chart = charts.levels(main, source=lines.line_of(main), title=title, labels=False)
-    base = fill("charts/picture.html", chart=chart)
-    return paged("Date", list(_pages(rows, lines, chart)), base=base, start=-1)
+    pages = list(_pages(rows, lines, chart))
+    numbers = {page.name: place for place, page in enumerate(pages)}
+    drawn = plain_rows(main.reset_index(drop=True))
+    opens = {row.Index: numbers[_name(row)] for row in drawn}
+    names = {row.Index: f"{row.when}: {amount(row)}" for row in drawn}
+    return paged("Date", pages, base=clickable(chart, opens, names), start=-1)
 
 
 def _pages(rows: pd.DataFrame, lines: SourceLines, chart: Chart) -> Iterator[Page]:
@@ -51,13 +56,14 @@ def _pages(rows: pd.DataFrame, lines: SourceLines, chart: Chart) -> Iterator[Pag
         if row.main:
             dates.setdefault(_name(row), []).append(row)
     source_of = {row.Index: lines.line(row.source_ids) for row in every}
-    # How far from the top zero is: the same for all levels.
-    zeros = {medium: chart.at(every[0].at, 0, medium)[1] for medium in WINDOWS}
+    # Where each level is among the rows of the chart, which has those of the default view only.
+    places = {index: place for place, index in enumerate(rows.index[rows["main"]])}
     for name, levels in dates.items():
         others = _others(levels, every)
         page = fill(
             "explorers/level_page.html",
-            overlays=_overlays(levels, chart, zeros),
+            overlays=_overlays({places[row.Index] for row in levels}, chart),
+            number=number,
             levels=levels,
             others=others,
             disagree=_disagree(levels, others),
@@ -66,17 +72,14 @@ def _pages(rows: pd.DataFrame, lines: SourceLines, chart: Chart) -> Iterator[Pag
         yield Page(name, page)
 
 
-def _overlays(
-    levels: list[Any], chart: Chart, zeros: Mapping[str, float]
-) -> list[dict[str, object]]:
-    """Return, for each window, where levels are and how far from the bottom zero is."""
+def _overlays(places: set[int], chart: Chart) -> list[dict[str, object]]:
+    """Return, for each window, where levels are, also where they are drawn again."""
     overlays = []
     for medium, window in WINDOWS.items():
         overlay = {
             "window": window,
             "shape": chart.shape(medium),
-            "marks": [chart.at(row.at, row.value, medium) for row in levels],
-            "zero": round(100 - zeros[medium], 2),
+            "marks": [(mark.x, mark.y) for mark in chart.marks(medium) if mark.row in places],
         }
         overlays.append(overlay)
     return overlays

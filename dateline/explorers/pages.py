@@ -1,12 +1,13 @@
 """An explorer: pages behind a menu, over something that stays, as one piece of HTML."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from dateline.charts.chart import Chart
 from dateline.web import fill
 
 # The class that the style shows in wide and in narrow windows, for each picture of a chart.
@@ -29,6 +30,24 @@ class Explorer:
 
     def _repr_html_(self) -> str:
         return self.html
+
+
+def clickable(chart: Chart, pages: Mapping[int, int], names: Mapping[int, str]) -> Markup:
+    """Return a chart's picture whose marks open pages, for the ``base`` of ``paged``.
+
+    Args:
+        chart: The chart that stays.
+        pages: Which page the mark of each row opens, counted from 0 as the menu does.
+        names: What appears when a pointer is near the mark of each row.
+    """
+    layers = []
+    for medium, window in WINDOWS.items():
+        marks = []
+        for mark in chart.marks(medium):
+            if mark.row in pages:
+                marks.append((mark.x, mark.y, pages[mark.row], names[mark.row]))
+        layers.append({"window": window, "shape": chart.shape(medium), "marks": marks})
+    return fill("explorers/marked_picture.html", chart=chart, layers=layers)
 
 
 def paged(label: str, pages: Sequence[Page], *, base: str = "", start: int = 0) -> Explorer:

@@ -8,11 +8,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from dateline.cards import SOURCE_COLUMNS, SourceLines
+from dateline.charts.axes import number
 from dateline.charts.chart import need
-from dateline.charts.draw_levels import SIGNS
 from dateline.charts.fractions import called, judgment, nearest, percent
 from dateline.charts.framing import wordings
-from dateline.charts.levels import READS, known
+from dateline.charts.level_rows import READS, SIGNS, amount, known
 from dateline.explorers.pages import Page, paged
 from dateline.explorers.rows import plain_rows
 from dateline.web import fill
@@ -65,12 +65,10 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
 
     names = _names(given.levels)
     first, last = _first_choice(given.levels)
-    pages = [
-        Page(name, compared(number, last)) for number, name in enumerate(names) if number != last
-    ]
+    pages = [Page(name, compared(place, last)) for place, name in enumerate(names) if place != last]
     before_last = first if first < last else first - 1  # the last level has no page
     fallback = paged(f"To {names[last]}, from", pages, start=before_last)
-    options = [(name, number) for number, name in enumerate(names)]
+    options = [(name, place) for place, name in enumerate(names)]
     menus = [menu("From", options, first), menu("To", options, last)]
     return WidgetExplorer(menus, compared, fallback)
 
@@ -97,9 +95,9 @@ class _Trial(NamedTuple):
 def _names(levels: list[Any]) -> list[str]:
     """Return a name for each level in a menu; two that read alike get their number."""
     names: list[str] = []
-    for number, row in enumerate(levels):
-        name = f"{row.when}: {_number(row)}, {row.status}"
-        names.append(f"{name} ({number})" if name in names else name)
+    for place, row in enumerate(levels):
+        name = f"{row.when}: {amount(row)}, {row.status}"
+        names.append(f"{name} ({place})" if name in names else name)
     return names
 
 
@@ -111,22 +109,17 @@ def _first_choice(levels: list[Any]) -> tuple[int, int]:
     return (before or others)[-1].Index, last
 
 
-def _number(row: Any) -> str:
-    """Return a value with the word that the source puts before it, if that word is a limit."""
-    sign = getattr(row, "qualifier", "")
-    return f"{sign} {row.value:,}" if sign in SIGNS else f"{row.value:,}"
-
-
 def _compared(given: _Given, start: int, end: int) -> Markup:
     """Return one comparison as HTML: what can be said of it, and what cannot."""
     first, last = given.levels[start], given.levels[end]
     share = abs(last.value - first.value) / first.value if first.value else 0.0
-    source_ids = [given.levels[number].source_ids for number in sorted({start, end})]
+    source_ids = [given.levels[place].source_ids for place in sorted({start, end})]
     return fill(
         "explorers/share_page.html",
-        first=_number(first),
-        last=_number(last),
+        first=amount(first),
+        last=amount(last),
         change=last.value - first.value,
+        number=number,
         refused=_refused(first, last),
         share=percent(share),
         near=nearest(share) if share <= 1 else None,
@@ -146,7 +139,7 @@ def _refused(first: Any, last: Any) -> str:
     if first.date == last.date and first.firm == last.firm:
         return "Both are about the same time: the sources disagree, and nothing changed."
     if first.value == last.value:
-        return f"Both are {first.value:,}: nothing changed."
+        return f"Both are {number(first.value)}: nothing changed."
     if not first.value:
         return "The first number is zero, so there is no share to work out."
     return ""
@@ -156,9 +149,10 @@ def _warnings(given: _Given, first: Any, last: Any) -> Iterator[str]:
     """Yield what a reader must know before using the share."""
     for row in (first, last):
         if not row.firm:
-            yield f"{row.value:,} was {row.status}; this row does not say it was reached."
-        if _number(row) != f"{row.value:,}":
-            yield f"The source says “{_number(row)}”: take the share as a limit."
+            value = number(row.value)
+            yield f"{value} was {row.status}; this row does not say it was reached."
+        if getattr(row, "qualifier", "") in SIGNS:
+            yield f"The source says “{amount(row)}”: take the share as a limit."
     if first.scope != last.scope:
         scopes = "; ".join(row.scope or "not stated" for row in (first, last))
         yield f"These two numbers count different things: {scopes}. So this is not one change."
@@ -174,13 +168,13 @@ def _other_shares(levels: list[Any], first: Any, last: Any) -> list[str]:
     starts, ends = _values(levels, first), _values(levels, last)
     pairs = set(product(starts, ends)) - {(first.value, last.value)}
     shares = sorted((abs(new - old) / old, old, new) for old, new in pairs)
-    listed = [f"{old:,} to {new:,}: {percent(share)}" for share, old, new in shares]
+    listed = [f"{number(old)} to {number(new)}: {percent(share)}" for share, old, new in shares]
     if len(listed) > MOST_LISTED:
         return [f"{listed[0]} (the least)", f"{listed[-1]} (the most)"]
     return listed
 
 
-def _values(levels: list[Any], row: Any) -> set[int]:
+def _values(levels: list[Any], row: Any) -> set[float]:
     """Return all numbers that rows give for the moment of one; a plan is no count of it."""
     values = {row.value}
     for other in levels:
@@ -190,7 +184,7 @@ def _values(levels: list[Any], row: Any) -> set[int]:
     return values - {0}
 
 
-def _trials(wordings: list[Any], before: int, after: int) -> list[_Trial]:
+def _trials(wordings: list[Any], before: float, after: float) -> list[_Trial]:
     """Return newsrooms' words for a change between two such numbers, nearest first.
 
     Words are tried only on numbers that some of them were said of; each row says which.
@@ -206,7 +200,7 @@ def _trials(wordings: list[Any], before: int, after: int) -> list[_Trial]:
         trial = _Trial(
             publisher=row.publisher,
             words=f"{row.implied_words} {called(row.implied_share)}".strip(),
-            numbers=f"{row.value_from:,} to {row.value_to:,}",
+            numbers=f"{number(row.value_from)} to {number(row.value_to)}",
             off_by=far if abs(points) >= 0.05 else "exact",
             fits=judgment(row.implied_words, row.implied_share, share),
         )

@@ -9,9 +9,8 @@ from markupsafe import Markup
 from dateline import charts
 from dateline.cards import SOURCE_COLUMNS, SourceLines, event_card
 from dateline.charts.chart import Chart, need
-from dateline.charts.timeline import spots
 from dateline.dates import written
-from dateline.explorers.pages import WINDOWS, Explorer, Page, paged
+from dateline.explorers.pages import WINDOWS, Explorer, Page, clickable, paged
 from dateline.explorers.rows import by_list_item, plain_rows
 from dateline.web import fill
 from dateline.words import count
@@ -30,6 +29,7 @@ COLUMNS = (
     "meaning_for_the_article",
     "source_ids",
 )
+MONTHS = "As of the end of"
 OFTEN = 3  # an actor of fewer events has no page
 
 
@@ -62,47 +62,50 @@ def timeline_explorer(
     chart = charts.timeline(
         rows, source=lines.line_of(rows), title=title, focus=focus, labels=False
     )
-    marks = _Marks(chart, rows, focus=focus, title=title)
+    marks = _Marks(chart)
     every = plain_rows(rows)
     pages = [*_month_pages(every, lines, marks), *_actor_pages(every, marks)]
-    return paged("Show", pages, base=fill("charts/picture.html", chart=chart))
+    numbers = {page.name: place for place, page in enumerate(pages) if page.group == MONTHS}
+    opens = {event.Index: numbers[_month_name(event.date)] for event in every}
+    names = {event.Index: f"{written(event)}: {event.title}" for event in every}
+    return paged("Show", pages, base=clickable(chart, opens, names))
+
+
+def _month_name(date: Any) -> str:
+    """Return the name of a month in the menu: the year first, so that typing 2020 finds it."""
+    return f"{date:%Y %B}"
 
 
 class _Marks:
     """Where the marks of a timeline are, for the rings and the veil over it."""
 
-    def __init__(
-        self, chart: Chart, rows: pd.DataFrame, *, focus: Sequence[Mapping[str, Any]], title: str
-    ) -> None:
+    def __init__(self, chart: Chart) -> None:
         self._chart = chart
-        self._rings: dict[str, dict[int, list[tuple[float, float]]]] = {}
-        self._depth: dict[str, int] = {}
-        for medium in WINDOWS:
-            found = plain_rows(spots(rows, title=title, focus=focus, medium=medium))
-            rings: dict[int, list[tuple[float, float]]] = {}
-            for spot in found:
-                ring = chart.at(spot.x, spot.row + 0.5, medium)
-                rings.setdefault(spot.event, []).append(ring)
-            self._rings[medium] = rings
-            self._depth[medium] = 1 + max(spot.row for spot in found)
+        self._marks = {medium: chart.marks(medium) for medium in WINDOWS}
 
-    def overlays(self, events: list[Any], veil: pd.Timestamp | None = None) -> list[dict[str, Any]]:
-        """Return, for each window, the rings around some events, and the veil from a day on."""
+    def overlays(self, events: list[Any], later: list[Any] | None = None) -> list[dict[str, Any]]:
+        """Return, for each window, the rings around some events, and the veil over later ones."""
+        ringed = {event.Index for event in events}
+        veiled = {event.Index for event in later or []}
         overlays = []
         for medium, window in WINDOWS.items():
             rings = []
-            for event in events:
-                rings.extend(self._rings[medium].get(event.Index, []))
+            heights = []
+            for mark in self._marks[medium]:
+                if mark.row in ringed:
+                    rings.append((mark.x, mark.y))
+                if mark.row in veiled:
+                    heights.append(mark.y)
             overlay = {"window": window, "shape": self._chart.shape(medium), "rings": rings}
-            overlay["veil"] = self._veil(veil, medium) if veil is not None else None
+            overlay["veil"] = _veil(heights) if heights else None
             overlays.append(overlay)
         return overlays
 
-    def _veil(self, day: pd.Timestamp, medium: str) -> dict[str, float]:
-        """Return where the veil begins and how high it is, in percent of the picture."""
-        left, top = self._chart.at(day, 0, medium)
-        _, bottom = self._chart.at(day, self._depth[medium], medium)
-        return {"left": left, "top": top, "height": round(bottom - top, 2)}
+
+def _veil(heights: list[float]) -> dict[str, float]:
+    """Return where the veil over later events begins and how high it is, in percent."""
+    top = round(min(heights) - 0.5, 2)
+    return {"top": top, "height": round(max(heights) + 1 - top, 2)}
 
 
 def _month_pages(every: list[Any], lines: SourceLines, marks: _Marks) -> Iterator[Page]:
@@ -115,12 +118,12 @@ def _month_pages(every: list[Any], lines: SourceLines, marks: _Marks) -> Iterato
         past += len(events)
         page = fill(
             "explorers/timeline_page.html",
-            overlays=marks.overlays(events, veil=month.end_time),
+            overlays=marks.overlays(events, later=every[past:]),
             caption=_month_caption(month, events, every, past),
             label=f"Events of {month.strftime('%B %Y')}",
             body=Markup("\n").join(event_card(event, lines) for event in events),
         )
-        yield Page(month.strftime("%Y %B"), page, "As of the end of")
+        yield Page(_month_name(events[0].date), page, MONTHS)
 
 
 def _month_caption(month: pd.Period, events: list[Any], every: list[Any], past: int) -> str:

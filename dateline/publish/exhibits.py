@@ -13,24 +13,27 @@ from dateline import Case, cards, charts
 from dateline.charts import Chart
 from dateline.dates import long_date
 
-TABLES = {  # the table that the rows of each kind of exhibit are picked from
+TABLES = {  # the table that the rows of each kind of exhibit are picked from; counts names its own
     "timeline": "events",
     "telling order": "events",
     "levels": "levels",
     "spread": "levels",
     "drawdown": "levels",
     "trap": "levels",
+    "deadlines": "framing",
     "framing": "framing",
     "voices": "quotes",
     "chain": "quotes",
-    "places": "quotes",
+    "verdicts": "claims",
     "quotation": "quotes",
     "question": "",
 }
 WITHOUT_CHART = ("quotation", "question")  # these are only in the deck
-COUNTED_IN_ARTICLE = ("voices", "places")
+COUNTED_IN_ARTICLE = ("voices",)
+ANNOTATED = ("levels", "counts")
 OPTIONS = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what the column how chooses
-SECOND_TABLES = {"drawdown": "sources", "spread": "sources", "places": "paragraphs"}
+SECOND_TABLES = {"drawdown": "sources", "spread": "sources"}
+COUNTS = re.compile(r"(\w+) by (\w+)(?:: *(.+))?")  # a table, its column, the kind in the accent
 RULE = re.compile(r"\s*(\w+)\s*(>=|<=|=)\s*(.+?)\s*")
 IN_ROWS = "Each row names its own."  # a slide has no rows; the text file beside it has them all
 
@@ -63,6 +66,18 @@ class Exhibit:
     notebook: str = ""
     table: str = ""
 
+    @property
+    def parts(self) -> tuple["Exhibit", ...]:
+        """The pages of a chart whose marks have room for their names only on several pages."""
+        charts_of_parts = self.chart.parts if self.chart else ()
+        parts = []
+        for number, chart in enumerate(charts_of_parts, 1):
+            name = f"{self.name}-{number}"
+            say = f"Part {number} of {len(charts_of_parts)} of “{self.title}”."
+            chart = replace(chart, name=name)
+            parts.append(replace(self, name=name, title=chart.title, say=say, chart=chart))
+        return tuple(parts)
+
 
 def listed(case: Case, *, after: bool) -> list[Any]:
     """Return the rows of a case's table of exhibits, in its order.
@@ -94,7 +109,7 @@ def exhibit(row: Any, case: Case) -> Exhibit:
 
 
 def _exhibit(row: Any, case: Case) -> Exhibit:
-    table = TABLES[row.kind]
+    table = _table_of(row, case)
     basic = Exhibit(
         name=row.exhibit_id,
         title=row.title,
@@ -130,19 +145,66 @@ def _chart(row: Any, rows: pd.DataFrame, case: Case, source: str) -> Chart:
     tables = [rows]
     if row.kind in SECOND_TABLES:
         tables.append(case.tables[SECOND_TABLES[row.kind]])
+    options = _options(row, rows, case)
+    draw = getattr(charts, row.kind.replace(" ", "_"))
+    chart: Chart = draw(*tables, source=source, title=row.title, **options)
+    return chart
+
+
+def _options(row: Any, rows: pd.DataFrame, case: Case) -> dict[str, Any]:
+    """Return what the function that draws an exhibit is given beside its tables."""
     options: dict[str, Any] = {}
     if row.kind == "timeline":
         options["focus"] = case.focus
+        options["whole"] = case.events
     if row.kind == "spread":
         groups = rows["conflict_group"].dropna()
         options["group"] = groups.iloc[0] if len(groups) else ""
+    if row.kind in ANNOTATED and "annotations" in case.tables:
+        annotations = case.annotations
+        options["annotations"] = annotations[annotations["exhibit_id"] == row.exhibit_id]
+    if row.kind in ("deadlines", "framing"):
+        options["article"] = _article_id(case)
+    if row.kind == "counts":
+        return options | _count_options(row, rows, case)
     if pd.notna(row.how):
         if row.kind not in OPTIONS:
             raise ValueError(f"column how: {row.kind} has no choice, so leave it empty.")
         options[OPTIONS[row.kind]] = row.how
-    draw = getattr(charts, row.kind.replace(" ", "_"))
-    chart: Chart = draw(*tables, source=source, title=row.title, **options)
-    return chart
+    return options
+
+
+def _table_of(row: Any, case: Case) -> str:
+    """Return the name of the table that an exhibit is drawn from."""
+    if row.kind != "counts":
+        return TABLES[row.kind]
+    parts = COUNTS.fullmatch("" if pd.isna(row.how) else row.how)
+    if not parts or parts[1] not in case.tables:
+        raise ValueError("column how: write which table is counted, such as: events by category.")
+    return parts[1]
+
+
+def _count_options(row: Any, rows: pd.DataFrame, case: Case) -> dict[str, Any]:
+    """Return how things are counted: by which column, until when, and what others counted."""
+    table, column, first = COUNTS.fullmatch(row.how).groups()  # type: ignore[union-attr]
+    if column not in rows:
+        raise ValueError(f"column how: {table} has no column {column!r}.")
+    others = case.tables.get("levels")
+    if others is not None:
+        others = others[(others["unit"] == table) & others["in_default"]]
+    return {
+        "by": column,
+        "what": table,
+        "first": first or "",
+        "others": others,
+        "until": None if row.after_article else pd.Timestamp(case.published),
+    }
+
+
+def _article_id(case: Case) -> str:
+    """Return the id of the source that is the article itself."""
+    same = case.sources.loc[case.sources["url"] == case.link, "source_id"]
+    return "" if same.empty else str(same.iloc[0])
 
 
 def picked(table: pd.DataFrame, rules: str) -> pd.DataFrame:

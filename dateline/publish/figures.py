@@ -34,7 +34,8 @@ class Progress:
 def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> Iterator[str]:
     """Write the exhibits of a case: each chart as four files, then the decks and their indexes.
 
-    Each chart is drawn once, for its files and for the deck.
+    A chart that has parts is followed by them, numbered from 1. Each is drawn once, for its files
+    and for the deck.
 
     Args:
         case: The whole case.
@@ -69,12 +70,13 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
                 progress.problems.append(str(problem))
                 continue
             exhibits.append(shown)
-            drawing = Drawing(shown.chart) if shown.chart else None
-            if drawing:
-                _write_chart(shown, drawing, part.folder)
-                progress.charts += 1
-            if deck:
-                deck.add(shown, drawing)
+            progress.charts += shown.chart is not None
+            for page in (shown, *shown.parts):
+                drawing = Drawing(page.chart) if page.chart else None
+                if drawing:
+                    _write_chart(page, drawing, part.folder)
+                if deck:
+                    deck.add(page, drawing)
         if deck and not progress.problems:
             yield f"the deck and the index of {part.folder.name}"
             write_files({part.folder / part.deck_name: deck.content()})
@@ -121,11 +123,15 @@ class Part:
         return [row.exhibit_id for row in self.rows if row.kind not in WITHOUT_CHART]
 
     def files(self) -> list[Path]:
-        """Return every file that will be written."""
-        names = [f"{name}.{format}" for name in self.chart_names() for format in FORMATS]
+        """Return every file that will be written, and those that parts of a chart may replace."""
+        files = []
+        for name in self.chart_names():
+            for format in FORMATS:
+                files.append(self.folder / f"{name}.{format}")
+                files += sorted(self.folder.glob(f"{name}-[0-9].{format}"))
         if self.rows and self.whole:
-            names += [self.deck_name, INDEX]
-        return [self.folder / name for name in names]
+            files += [self.folder / self.deck_name, self.folder / INDEX]
+        return files
 
 
 def _parts(case: Case, to: Path, only: Collection[str]) -> list[Part]:

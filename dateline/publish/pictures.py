@@ -14,9 +14,10 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from dateline.charts import Chart
-from dateline.charts.type import FONT, HOUSE, MEDIA
+from dateline.charts.type import FONT, HOUSE
 from dateline.files import MADE, safe_name
 
+INSTEAD = "'Source Sans 3', 'Arial Narrow', Arial, sans-serif"  # where our font is missing
 FORMATS = ("png", "svg", "pdf", "txt")
 SETTINGS: dict[Any, Any] = {
     "savefig.bbox": None,  # "tight" would change the size of the slide
@@ -49,7 +50,7 @@ class Drawing:
     def __init__(self, chart: Chart) -> None:
         """Draw the chart."""
         self.chart = chart
-        self.figure = chart.draw("slide")
+        self.figure = chart.figure_for("slide")
 
     def files(self, formats: Iterable[str] = FORMATS, more: str = "") -> dict[str, bytes]:
         """Return the content of a file for each format.
@@ -89,7 +90,7 @@ class Drawing:
         drawn = re.sub(r"<title>.*?</title>", lambda _: str(head), drawn, count=1, flags=re.DOTALL)
         labels = f'<svg role="img" aria-labelledby="{name}-title {name}-words" '
         drawn = drawn.replace("<svg ", labels, 1)
-        return drawn.replace(f"'{FONT}'", f"'{FONT}', Verdana, Arial, sans-serif").encode()
+        return drawn.replace(f"'{FONT}'", f"'{FONT}', {INSTEAD}").encode()
 
     def pdf(self) -> bytes:
         """Return the picture as PDF of one page, letters as outlines."""
@@ -112,8 +113,7 @@ class Drawing:
     @property
     def title_share(self) -> float:
         """The part of the height, from the top, that the title takes: 0 where there is none."""
-        size = MEDIA["slide"]["figure.titlesize"]
-        titles = [text for text in self._texts() if text.get_fontsize() == size]
+        titles = self._texts("title")
         if not titles:
             return 0.0
         lowest = min(text.get_window_extent().y0 for text in titles)
@@ -122,15 +122,16 @@ class Drawing:
     @property
     def lead(self) -> str:
         """The text below the title, such as what is counted; often empty."""
-        return " ".join(text.get_text() for text in self._texts() if text.get_label() == "lead")
+        return " ".join(text.get_text() for text in self._texts("lead"))
 
     @property
     def aspect(self) -> float:
         """How many times wider than high the picture is."""
         return self._image.width / self._image.height
 
-    def _texts(self) -> list[Text]:
-        return list(self.figure.texts)
+    def _texts(self, part: str) -> list[Text]:
+        """Return the words of one part of the page, such as its title."""
+        return [text for text in self.figure.texts if text.get_label() == part]
 
     def _about(self) -> dict[str, str | None]:
         return {

@@ -25,7 +25,7 @@ def save(chart: Chart, name: str | None = None, folder: str | Path | None = None
     """Save a chart as a slide: as PNG, SVG and PDF, and its alternative text as TXT.
 
     The slide is 1920 x 1080, or 13.33 x 7.5 inches. Each file has the title, the words and the
-    source in it.
+    source in it. A chart that has parts is followed by them, numbered from 1.
 
     Args:
         chart: A Chart, as ``charts.levels`` and the others return it.
@@ -35,7 +35,8 @@ def save(chart: Chart, name: str | None = None, folder: str | Path | None = None
             missing.
 
     Returns:
-        The four files. A file that Dateline made before under that name is replaced.
+        The files, four for each picture. A file that Dateline made before under that name is
+        replaced.
 
     Raises:
         TypeError: This is not a Chart.
@@ -46,11 +47,17 @@ def save(chart: Chart, name: str | None = None, folder: str | Path | None = None
     """
     _check_chart(chart)
     stem = safe_name(name or chart.name)
-    files = {format: Path(folder or FOLDER) / f"{stem}.{format}" for format in FORMATS}
-    check_replaceable(files.values())
-    contents = Drawing(chart).files()
-    write_files({file: contents[format] for format, file in files.items()})
-    return list(files.values())
+    to = Path(folder or FOLDER)
+    pictures = {stem: chart}
+    for number, part in enumerate(chart.parts, 1):
+        pictures[f"{stem}-{number}"] = part
+    check_replaceable(to / f"{stem}.{format}" for stem in pictures for format in FORMATS)
+    files = {}
+    for stem, picture in pictures.items():
+        for format, content in Drawing(picture).files().items():
+            files[to / f"{stem}.{format}"] = content
+    write_files(files)
+    return list(files)
 
 
 def deck(
@@ -58,10 +65,10 @@ def deck(
 ) -> Path:
     """Save charts as a PowerPoint deck, 16:9, to be shown as it is or to be edited.
 
-    After a cover each chart has a slide with its picture. Where PowerPoint can draw it, a second
-    slide has it as a chart to edit: steps as a line on a date axis, shares and counts as bars.
-    The notes hold what to say and ask, the alternative text, a credit line to paste and the
-    sources.
+    After a cover each chart has a slide with its picture, and one for each of its parts. Where
+    PowerPoint can draw it, a second slide has it as a chart to edit: steps as a line on a date
+    axis, shares and counts as bars. The notes hold what to say and ask, the alternative text, a
+    credit line to paste and the sources.
 
     Args:
         charts: Charts, or exhibits of a case, in the order of the slides.
@@ -92,7 +99,8 @@ def deck(
     name = file.stem.replace("-", " ").replace("_", " ").capitalize()
     new = new_deck(title or name, about)
     for exhibit in exhibits:
-        new.add(exhibit)
+        for page in (exhibit, *exhibit.parts):
+            new.add(page)
     write_files({file: new.content()})
     return file
 

@@ -26,6 +26,11 @@ window.datelineExplorer = root => {
   back.onclick = () => turn(-1);
   next.onclick = () => turn(1);
 
+  datelinePointer(root, page => {
+    menu.selectedIndex = page;
+    turn(0);
+  });
+
   // From here on the style hides all pages but one, and shows the menu.
   root.classList.add("dl-on");
   show();

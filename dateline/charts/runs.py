@@ -1,0 +1,87 @@
+"""Runs: words of one style, and how they are parted and put together again for a line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dateline.charts.type import ACCENT, SOFT, width
+
+
+class Run(NamedTuple):
+    """Words of one style; without a color they have that of the text around them."""
+
+    words: str
+    heavy: bool = False
+    color: str = ""
+
+
+Words = str | Run | Sequence[str | Run]
+
+
+Line = list[Run]
+
+
+def heavy(words: str, color: str = "") -> Run:
+    """Return words in heavy letters."""
+    return Run(words, True, color)
+
+
+def accent(words: str) -> Run:
+    """Return words in heavy letters and the accent."""
+    return Run(words, True, ACCENT)
+
+
+def soft(words: str) -> Run:
+    """Return words in soft letters."""
+    return Run(words, False, SOFT)
+
+
+def sentence(words: str) -> str:
+    """Return words with one full stop at their end; nothing stays nothing."""
+    words = words.strip()
+    return words if not words or words[-1] in ".!?…”" else f"{words}."
+
+
+def runs_of(words: Words, color: str) -> Iterator[Run]:
+    """Yield words as runs that all have a color."""
+    parts = [words] if isinstance(words, (str, Run)) else words
+    for part in parts:
+        run = part if isinstance(part, Run) else Run(part)
+        yield run if run.color else run._replace(color=color)
+
+
+def pieces_of(words: Words, color: str, points: float, room: float) -> Iterator[Run]:
+    """Yield words one by one, with the spaces between them; what is too long is cut."""
+    for run in runs_of(words, color):
+        for word in re.findall(r"\n|[^\S\n]+|\S+", run.words):
+            while word != "\n" and len(word) > 1 and width(word, points, heavy=run.heavy) > room:
+                fits = len(word) - 1
+                while fits > 1 and width(word[:fits], points, heavy=run.heavy) > room:
+                    fits -= 1
+                yield run._replace(words=word[:fits])
+                word = word[fits:]
+            yield run._replace(words=word)
+
+
+def glued(line: Line) -> Line:
+    """Take from the end of a line what no space parts from the next piece, such as a bracket."""
+    start = len(line)
+    while start and line[start - 1].words.strip():
+        start -= 1
+    glued = line[start:] if start else []
+    if glued:
+        del line[start:]
+    return glued
+
+
+def joined(line: Line) -> Line:
+    """Return a line without spaces at its end; neighbors of one style are one run."""
+    while line and not line[-1].words.strip():
+        line = line[:-1]
+    joined: Line = []
+    for run in line:
+        if joined and joined[-1][1:] == run[1:]:
+            joined[-1] = run._replace(words=joined[-1].words + run.words)
+        else:
+            joined.append(run)
+    return joined
