@@ -83,9 +83,11 @@ class Chart:
         source: Who published the numbers: text, or the HTML of ``cards.source_line``.
         draw: Makes a new Figure for a medium: "screen", "slide" (1920 x 1080) or "phone".
         numbers: What a native chart of a slide is made of, empty where only a picture will do.
-            Bars: a row a name, a column a series. Steps: a row a level by its date, with
-            ``series``, ``value``, ``firm`` (not only announced) and ``part`` (a new number
-            after each break, 0 beside the line).
+            Bars: a row a bar by its name; the first column has the numbers and is named after
+            what they count. Steps: a row a level by its date, with ``series``, ``value`` and
+            ``part`` (a new number after each break, 0 beside the line). Both may have ``label``
+            (a number with the word that limits it, such as "fewer than 3,000") and ``firm``
+            (not only announced), bars also ``accent`` (what the chart is about).
         parts: The same rows on several pages, where one page cannot hold them with their names.
     """
 
