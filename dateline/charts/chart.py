@@ -62,6 +62,13 @@ def _middle(artist: Any) -> np.ndarray:
     return np.asarray(artist.get_transform().transform(middle))
 
 
+def show_words(figure: Figure, *, shown: bool) -> None:
+    """Show the words of a picture, or leave axes and marks only, with the rules under the words."""
+    visible = {"words": shown, "under-words": not shown}
+    for artist in figure.findobj(lambda artist: artist.get_gid() in visible):
+        artist.set_visible(visible[str(artist.get_gid())])
+
+
 class Mark(NamedTuple):
     """Where the mark of a row is, in percent of the picture from its left and top."""
 
@@ -156,10 +163,7 @@ class Chart:
 
         def draw(medium: str) -> Figure:
             figure = self.draw(medium)
-            for artist in figure.findobj(lambda artist: artist.get_gid() == "words"):
-                artist.set_visible(False)
-            for artist in figure.findobj(lambda artist: artist.get_gid() == "under-words"):
-                artist.set_visible(True)
+            show_words(figure, shown=False)
             return figure
 
         words = f"A chart without its title and words. {self.axes}"

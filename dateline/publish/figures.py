@@ -21,6 +21,7 @@ from dateline.web import fill
 
 AFTER = "after"  # the folder of what became known after the article
 INDEX = "README.md"
+EDITABLE = "Charts to edit: right-click one and choose Edit Data. The other deck has them all."
 
 
 @dataclass
@@ -32,10 +33,10 @@ class Progress:
 
 
 def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> Iterator[str]:
-    """Write the exhibits of a case: each chart as four files, then the decks and their indexes.
+    """Write the exhibits of a case: each chart as four files, then two decks and an index.
 
-    A chart that has parts is followed by them, numbered from 1. Each is drawn once, for its files
-    and for the deck.
+    A chart that has parts is followed by them, numbered from 1; one with a puzzle has a picture
+    without its words, too. Each is drawn once, for its files and for the decks.
 
     Args:
         case: The whole case.
@@ -58,7 +59,10 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
     due = sum(len(part.chart_names()) for part in parts)
     number = 0
     for part in parts:
-        deck = new_deck(part.title, part.about) if part.rows and part.whole else None
+        whole = bool(part.rows and part.whole)
+        deck = new_deck(part.title, part.about) if whole else None
+        editable = new_deck(part.title, f"{part.about}\n{EDITABLE}") if whole else None
+        native = []
         exhibits = []
         for row in part.rows:
             if row.kind not in WITHOUT_CHART:
@@ -71,16 +75,22 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
                 continue
             exhibits.append(shown)
             progress.charts += shown.chart is not None
-            for page in (shown, *shown.parts):
-                drawing = Drawing(page.chart) if page.chart else None
-                if drawing:
-                    _write_chart(page, drawing, part.folder)
-                if deck:
-                    deck.add(page, drawing)
-        if deck and not progress.problems:
-            yield f"the deck and the index of {part.folder.name}"
-            write_files({part.folder / part.deck_name: deck.content()})
-            write_files({part.folder / INDEX: _index(exhibits, case, part).encode()})
+            drawing = Drawing(shown.chart) if shown.chart else None
+            if drawing:
+                _write_chart(shown, drawing, part.folder)
+            for page in shown.parts:
+                _write_chart(page, Drawing(page.chart), part.folder)
+            if deck and editable:
+                deck.add(shown, drawing)
+                if editable.add_native(shown):
+                    native.append(shown.name)
+        if deck and editable and not progress.problems:
+            yield f"the decks and the index of {part.folder.name}"
+            index = _index(exhibits, native, case, part)
+            files = {part.deck_name: deck.content(), INDEX: index.encode()}
+            if native:
+                files[part.editable_name] = editable.content()
+            write_files({part.folder / name: content for name, content in files.items()})
 
 
 @dataclass(frozen=True)
@@ -110,13 +120,20 @@ class Part:
 
     @property
     def about(self) -> str:
-        """The text below the title."""
-        return f"“{self.case.title}”, {long_date(self.case.published)}"
+        """The text below the title: the article, where and when it appeared, and its address."""
+        day = long_date(self.case.published)
+        lines = [f"“{self.case.title}”", ", ".join(filter(None, [self.case.publisher, day]))]
+        return "\n".join(filter(None, [*lines, self.case.note, self.case.link]))
 
     @property
     def deck_name(self) -> str:
-        """The name of the deck's file."""
+        """The name of the deck of pictures."""
         return f"{self.case.name}-after.pptx" if self.after else f"{self.case.name}.pptx"
+
+    @property
+    def editable_name(self) -> str:
+        """The name of the deck of charts to edit."""
+        return self.deck_name.replace(".pptx", "-editable.pptx")
 
     def chart_names(self) -> list[str]:
         """Return the names of the charts to make."""
@@ -129,8 +146,10 @@ class Part:
             for format in FORMATS:
                 files.append(self.folder / f"{name}.{format}")
                 files += sorted(self.folder.glob(f"{name}-[0-9].{format}"))
+                files += sorted(self.folder.glob(f"{name}-bare.{format}"))
         if self.rows and self.whole:
-            files += [self.folder / self.deck_name, self.folder / INDEX]
+            names = (self.deck_name, self.editable_name, INDEX)
+            files += [self.folder / name for name in names]
         return files
 
 
@@ -155,14 +174,16 @@ def _parts(case: Case, to: Path, only: Collection[str]) -> list[Part]:
 
 
 def _write_chart(shown: Exhibit, drawing: Drawing, folder: Path) -> None:
-    """Write the four files of a chart."""
+    """Write the four files of a chart, and two of it without its words if it has a puzzle."""
     contents = drawing.files(more="\n".join(["Sources", *shown.sources]))
-    write_files(
-        {folder / f"{shown.name}.{format}": content for format, content in contents.items()}
-    )
+    files = {folder / f"{shown.name}.{format}": content for format, content in contents.items()}
+    if shown.puzzle:
+        for format, content in drawing.bare_files(shown.puzzle).items():
+            files[folder / f"{shown.name}-bare.{format}"] = content
+    write_files(files)
 
 
-def _index(exhibits: list[Exhibit], case: Case, part: Part) -> str:
+def _index(exhibits: list[Exhibit], native: list[str], case: Case, part: Part) -> str:
     """Return the index of one folder, in Markdown."""
     return fill(
         "pages/figures.md",
@@ -170,6 +191,8 @@ def _index(exhibits: list[Exhibit], case: Case, part: Part) -> str:
         case=case,
         day=long_date(case.published),
         deck=part.deck_name,
+        editable=part.editable_name,
+        native=native,
         after=part.after,
         has_after=bool(listed(case, after=True)),
         project=_way_to_project(part.folder),

@@ -15,8 +15,10 @@ COLUMNS = "columns"
 BARS = "bars"
 NO_CHART = ""  # only a picture will do
 
-FEW_COLUMNS = 6  # so few names fit below columns, if none is longer
-SHORT_NAME = 24  # than this many characters; others go beside bars
+BESIDE_NUMBERS = {"label", "firm", "accent"}  # columns of bars that are not their numbers
+MOST_BARS = 18  # names of so many bars have room, one below the other
+COLUMNS_ROOM = 100  # characters that have room side by side below columns
+FIRST_YEAR = 1900  # the date axis of an office program cannot start earlier
 FEW_LEVELS = 8  # of so many levels each change gets its number, of more only the highest and last
 OTHER_SOURCES = "Other sources"
 ANNOUNCED = "announced, not counted"
@@ -26,11 +28,11 @@ Run = list[Point]  # points that are joined by a line
 
 
 class Line(NamedTuple):
-    """A column of the sheet: its name, its runs and the points that show their number."""
+    """A column of the sheet: its name, its runs, and what is said at some of its points."""
 
     name: str
     runs: list[Run]
-    labeled: set[Point]
+    labels: dict[Point, str]
 
 
 class Sheet(NamedTuple):
@@ -39,25 +41,28 @@ class Sheet(NamedTuple):
     Attributes:
         dates: The first column.
         columns: The numbers of each line, by its name.
-        labeled: The rows of each line that show their number.
+        labels: What is said at some rows of each line.
     """
 
     dates: list[pd.Timestamp]
     columns: dict[str, list[float | None]]
-    labeled: dict[str, list[int]]
+    labels: dict[str, dict[int, str]]
 
 
 def chart_form(numbers: pd.DataFrame) -> str:
     """Return how PowerPoint can draw the numbers of a chart: STEPS, COLUMNS, BARS or NO_CHART."""
-    if isinstance(numbers.index, pd.DatetimeIndex):
-        on_a_line = numbers.loc[numbers["part"] > 0, "part"]
-        return STEPS if on_a_line.duplicated().any() else NO_CHART
     if numbers.empty:
         return NO_CHART
-    names = numbers.index.astype(str)
-    if len(names) <= FEW_COLUMNS and names.str.len().max() < SHORT_NAME:
+    if isinstance(numbers.index, pd.DatetimeIndex):
+        on_a_line = numbers.loc[numbers["part"] > 0, "part"]
+        too_early = numbers.index.min().year < FIRST_YEAR
+        return STEPS if on_a_line.duplicated().any() and not too_early else NO_CHART
+    if set(numbers.columns[1:]) - BESIDE_NUMBERS:
+        return NO_CHART
+    longest = numbers.index.astype(str).str.len().max()
+    if len(numbers) * longest <= COLUMNS_ROOM:
         return COLUMNS
-    return BARS
+    return BARS if len(numbers) <= MOST_BARS else NO_CHART
 
 
 def step_sheet(numbers: pd.DataFrame) -> Sheet:
@@ -68,19 +73,21 @@ def step_sheet(numbers: pd.DataFrame) -> Sheet:
 
     Args:
         numbers: A row for each level by its date (datetime index), with ``series``, ``value``,
-            ``firm`` (counted, not only announced) and ``part`` (a new number after each break,
-            0 beside the line).
+            ``firm`` (counted, not only announced), ``part`` (a new number after each break,
+            0 beside the line) and ``label`` (what is said at it).
     """
     lines = [line for line in _lines(numbers) if line.runs]
     names = [line.name for line in lines]
-    sheet = Sheet([], {name: [] for name in names}, {name: [] for name in names})
+    sheet = Sheet([], {name: [] for name in names}, {name: {} for name in names})
     for day in _days(lines):
         cells = {line.name: _cells_on(day, line.runs) for line in lines}
         height = max(len(column) for column in cells.values())
         for line in lines:
             column = cells[line.name]
-            if any((day, value) in line.labeled for value in column if value is not None):
-                sheet.labeled[line.name].append(len(sheet.dates) + len(column) - 1)
+            for place, value in enumerate(column):
+                if value is not None and (day, value) in line.labels:
+                    label = line.labels[day, value]
+                    sheet.labels[line.name][len(sheet.dates) + place] = label
             sheet.columns[line.name].extend(column + column[-1:] * (height - len(column)))
         sheet.dates.extend([day] * height)
     return sheet
@@ -102,14 +109,15 @@ def _lines(numbers: pd.DataFrame) -> Iterator[Line]:
 
 def _labeled_rows(rows: pd.DataFrame) -> list[Any]:
     """Return the rows that show their number: of few levels each change, of many the ends."""
+    last = [group.index[-1] for _, group in rows.groupby("firm")]
     if len(rows) <= FEW_LEVELS:
-        return list(rows.index[rows["value"].diff() != 0])
-    return [rows["value"].idxmax(), rows.index[-1]]
+        return [*rows.index[rows["value"].diff() != 0], *last]
+    return [rows["value"].idxmax(), *last]
 
 
 def _line(name: str, rows: pd.DataFrame, labeled_rows: list[Any], *, firm: bool) -> Line:
     """Return the line of the counted levels of a series, or that of the announced ones."""
-    line = Line(name, [], set())
+    line = Line(name, [], {})
     for _, part in rows.groupby("part"):
         levels: list[Any] = list(part.itertuples())
         for number, level in enumerate(levels):
@@ -127,7 +135,7 @@ def _line(name: str, rows: pd.DataFrame, labeled_rows: list[Any], *, firm: bool)
             days = [level.date, until]
             if level.Index in labeled_rows:
                 days.insert(1, middle)
-                line.labeled.add((middle, float(level.value)))
+                line.labels[middle, float(level.value)] = level.label
             line.runs[-1].extend((day, float(level.value)) for day in dict.fromkeys(days))
     return line
 
@@ -135,7 +143,8 @@ def _line(name: str, rows: pd.DataFrame, labeled_rows: list[Any], *, firm: bool)
 def _marks(name: str, rows: pd.DataFrame) -> Line:
     """Return levels beside the line: marks that nothing joins."""
     points = list(zip(rows["date"], rows["value"].astype(float), strict=True))
-    return Line(name, [[point] for point in points], set(points[:FEW_LEVELS]))
+    labels = dict(zip(points[:FEW_LEVELS], rows["label"], strict=False))
+    return Line(name, [[point] for point in points], labels)
 
 
 def _days(lines: list[Line]) -> list[pd.Timestamp]:
