@@ -94,7 +94,7 @@ class Chart:
             what they count. Steps: a row a level by its date, with ``series``, ``value`` and
             ``part`` (a new number after each break, 0 beside the line). Both may have ``label``
             (a number with the word that limits it, such as "fewer than 3,000") and ``firm``
-            (not only announced), bars also ``accent`` (what the chart is about).
+            (not only announced), bars also ``accent`` (those of the article).
         parts: The same rows on several pages, where one page cannot hold them with their names.
     """
 

@@ -105,7 +105,8 @@ def _bars(rows: pd.DataFrame) -> pd.DataFrame:
     names = []
     for row in each(rows):
         softener = row.implied_words if isinstance(row.implied_words, str) else ""
-        names.append(f"{row.who}: {softener} {called(row.implied_share)}".replace("  ", " "))
+        share = called(row.implied_share).replace("a half", "half")
+        names.append(f"{row.who}: {softener} {share}".replace("  ", " "))
     return pd.DataFrame(
         {
             "share cut, worked out from the numbers of each": rows["computed"].to_list(),

@@ -51,8 +51,9 @@ from dateline.publish.slide_master import (
 
 COVER_LAYOUT = 0  # of the slide master: a title and a text below it
 TITLE_LAYOUT = 5  # a title only
+ONE_LINE_SIZES = (28, 26, 24)
 TITLE_SIZES = (28, 26, 24, 22, 20, 18, 16, 14)
-QUOTATION_SIZES = (30, 26, 22, 20, 18, 16, 14)
+QUOTATION_SIZES = (34, 30, 26, 22, 20, 18, 16, 14)
 MOST_NOTED = 12  # sources that the notes name
 LONGEST_WORDS = 600  # characters of alternative text in the notes
 
@@ -99,20 +100,14 @@ class Deck:
             return False
         numbers = exhibit.chart.numbers
         slide = self._add_slide(exhibit.title, notes(exhibit))
-        foot = f"Source: {exhibit.source}"
-        foot_top = FOOT - FOOT_LINE * (lines_of(foot, SMALLEST_SIZE, ROOM) - 1)
-        size = fitting_size(exhibit.title, TITLE_ROOM, 2 * LINE * TITLE_SIZE, TITLE_SIZES)
-        high = LINE * size * lines_of(exhibit.title, size, TITLE_ROOM, bold=True)
-        _set_title(slide, exhibit.title, size, high)
-
+        foot = _add_foot(slide, exhibit)
         below = lead(numbers)
-        top = TOP + high + 4
+        top = _set_usual_title(slide, exhibit.title) + 4
         lead_high = LINE * LEAD_SIZE * lines_of(below, LEAD_SIZE, ROOM)
         add_text(slide, top, lead_high, [line(below, LEAD_SIZE, SOFT)])
         top += lead_high + 8
-        box = (Pt(EDGE), Pt(top), Pt(ROOM), Pt(foot_top - top - 8))
+        box = (Pt(EDGE), Pt(top), Pt(ROOM), Pt(foot - top - 8))
         add_native_chart(slide, numbers, exhibit.chart.words, box)
-        _add_foot(slide, foot, foot_top)
         return True
 
     def content(self) -> bytes:
@@ -152,13 +147,9 @@ class Deck:
     def _add_quotation(self, exhibit: Exhibit) -> None:
         """Add a slide with a quotation: as the article prints it, then as first printed."""
         slide = self._add_slide(exhibit.title, notes(exhibit))
-        size = fitting_size(exhibit.title, TITLE_ROOM, 2 * LINE * TITLE_SIZE, TITLE_SIZES)
-        high = LINE * size * lines_of(exhibit.title, size, TITLE_ROOM, bold=True)
-        _set_title(slide, exhibit.title, size, high)
-        top = TOP + high + 24
-        blocks = _quotation(exhibit.quote)
-        add_text(slide, top, FOOT - top - 8, _set_in(blocks, FOOT - top - 8))
-        _add_foot(slide, f"Source: {exhibit.source}", FOOT)
+        top = _set_usual_title(slide, exhibit.title) + 12
+        height = _add_foot(slide, exhibit) - 12 - top
+        add_text(slide, top, height, _set_in(_quotation(exhibit.quote), height), middle=True)
 
     def _add_question(self, exhibit: Exhibit) -> None:
         """Add a slide with a question to the room and nothing else."""
@@ -222,6 +213,19 @@ def _set_title(slide: Any, title: str, size: float, high: float) -> None:
     place(slide.shapes.title, EDGE, TOP, TITLE_ROOM, high)
 
 
+def _set_usual_title(slide: Any, title: str) -> float:
+    """Set the title in one line or two, if it can be; return where it ends.
+
+    A line of slightly smaller letters is better than one with a single word below it.
+    """
+    size = fitting_size(title, TITLE_ROOM, LINE * TITLE_SIZE, ONE_LINE_SIZES)
+    if lines_of(title, size, TITLE_ROOM, bold=True) > 1:
+        size = fitting_size(title, TITLE_ROOM, 2 * LINE * TITLE_SIZE, TITLE_SIZES)
+    high = LINE * size * lines_of(title, size, TITLE_ROOM, bold=True)
+    _set_title(slide, title, size, high)
+    return TOP + high
+
+
 def _fit_title(slide: Any, title: str, share: float) -> None:
     """Set the title above a picture in letters that have room there."""
     high = share * SLIDE_HEIGHT - TOP if share else 2 * LINE * TITLE_SIZE
@@ -248,8 +252,12 @@ def _place_picture(slide: Any, png: bytes, words: str, share: float, aspect: flo
     place(picture, (SLIDE_WIDTH - width) / 2, top, width, height)
 
 
-def _add_foot(slide: Any, text: str, top: float) -> None:
+def _add_foot(slide: Any, exhibit: Exhibit) -> float:
+    """Add the source line, which may take several lines; return its top."""
+    text = f"Source: {exhibit.source}"
+    top = FOOT - FOOT_LINE * (lines_of(text, SMALLEST_SIZE, ROOM) - 1)
     add_text(slide, top, SLIDE_HEIGHT - top - 8, [line(text, SMALLEST_SIZE, SOFT)])
+    return top
 
 
 # ---- Quotations

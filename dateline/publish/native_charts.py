@@ -31,9 +31,10 @@ from dateline.publish.native_sheet import (
     STEPS,
     Sheet,
     chart_form,
+    small_end,
     step_sheet,
 )
-from dateline.publish.slide_master import FONT, clean, describe, rgb
+from dateline.publish.slide_master import EDGE, FONT, SMALLEST_SIZE, clean, describe, rgb
 
 CHART_TYPES = {
     STEPS: XL_CHART_TYPE.LINE_MARKERS,
@@ -43,6 +44,9 @@ CHART_TYPES = {
 LETTER_SIZE = 16  # points
 LINE_WIDTH = 2.5
 RIM = 2.25  # of a bar that was only announced
+WHOLE_BESIDE_END = 0.5  # of the width, where the end is drawn again on a taller scale
+HIGH_ENOUGH = 0.15  # of the highest level: below such a one there is room for words
+MANY_BARS = 12  # the names of more bars are set smaller
 GAP = 40  # percent of a bar, from bar to bar
 WHOLE, DECIMAL, SHARE = "#,##0", "#,##0.0", "0.0 %"  # how an office program writes numbers
 DATE_AXES = [  # years that an axis spans at least, then how its dates are written and how far apart
@@ -87,10 +91,18 @@ def add_native_chart(slide: Any, numbers: pd.DataFrame, words: str, box: Box) ->
     """
     form = chart_form(numbers)
     numbers = _complete(numbers, form)
-    if form == STEPS:
-        _add_steps(slide, step_sheet(numbers), _format(numbers["value"]), words, box)
-    else:
+    if form != STEPS:
         _add_bars(slide, numbers, form, words, box)
+        return
+    end = small_end(numbers)
+    if end.empty:
+        _add_steps(slide, numbers, words, box)
+        return
+    left, top, width, height = box
+    half = int(width * WHOLE_BESIDE_END)
+    beside = left + half + Pt(EDGE)
+    _add_steps(slide, numbers, words, (left, top, half, height), highest_only=True)
+    _add_steps(slide, end, words, (beside, top, width - half - Pt(EDGE), height))
 
 
 def lead(numbers: pd.DataFrame) -> str:
@@ -101,8 +113,14 @@ def lead(numbers: pd.DataFrame) -> str:
     said = f"{what[:1].upper()}{what[1:]}."
     if not numbers["firm"].all():
         said += " Dashed: announced, not counted."
-    if form == STEPS and numbers.loc[numbers["part"] > 0, "part"].nunique() > 1:
-        said += " No line: counted another way, or not known."
+    if numbers["accent"].any():
+        said += " Orange: the article."
+    if form == STEPS:
+        end = small_end(numbers)
+        if len(end):
+            said += f" At the right: since {end.index[0].year}, on a taller scale."
+        if numbers.loc[numbers["part"] > 0, "part"].nunique() > 1:
+            said += " No line: counted another way, or not known."
     return said
 
 
@@ -133,8 +151,12 @@ def _written(value: float, number_format: str) -> str:
     return f"{value:,.0f}" if number_format == WHOLE else f"{value:,.1f}"
 
 
-def _add_steps(slide: Any, sheet: Sheet, number_format: str, words: str, box: Box) -> None:
+def _add_steps(
+    slide: Any, numbers: pd.DataFrame, words: str, box: Box, *, highest_only: bool = False
+) -> None:
     """Put a chart of levels on a slide: lines on a date axis."""
+    number_format = _format(numbers["value"])
+    sheet = step_sheet(numbers, highest_only=highest_only)
     data = _ChartData(number_format=number_format)
     data.categories = [day.date() for day in sheet.dates]
     for name, cells in sheet.columns.items():
@@ -142,7 +164,7 @@ def _add_steps(slide: Any, sheet: Sheet, number_format: str, words: str, box: Bo
     chart = _add_chart(slide, STEPS, data, words, box)
     _style_date_axis(chart, sheet)
     for name, series in zip(sheet.columns, chart.plots[0].series, strict=True):
-        _style_line(series, name, several=len(sheet.columns) > 1)
+        _style_line(series, name)
         _label_line(series, name, sheet, number_format)
 
 
@@ -158,11 +180,14 @@ def _add_bars(slide: Any, numbers: pd.DataFrame, form: str, words: str, box: Box
         chart.category_axis.reverse_order = True  # the first row is on top
     plot = chart.plots[0]
     plot.gap_width = GAP
-    plot.has_data_labels = True
-    plot.data_labels.number_format_is_linked = True
-    plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    plot.data_labels.font.size = Pt(LETTER_SIZE)
     (series,) = plot.series
+    series.data_labels.show_value = True
+    series.data_labels.number_format_is_linked = True
+    series.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    series.data_labels.font.size = Pt(LETTER_SIZE)
+    _name_every_bar(chart.category_axis)
+    if len(numbers) > MANY_BARS and form == BARS:
+        chart.category_axis.tick_labels.font.size = Pt(SMALLEST_SIZE)
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = rgb(SOFT)
     series.invert_if_negative = False
@@ -176,6 +201,12 @@ def _add_bars(slide: Any, numbers: pd.DataFrame, form: str, words: str, box: Box
         if pd.notna(row[what]) and row["label"] != _written(row[what], number_format):
             _write_label(point.data_label, row["label"], ACCENT if not row["firm"] else INK)
             point.data_label.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _name_every_bar(axis: Any) -> None:
+    """Leave out no name where there are many; python-pptx cannot set this."""
+    offset = axis._element.find("{*}lblOffset")
+    offset.addnext(offset.makeelement(offset.tag.replace("lblOffset", "tickLblSkip"), {"val": "1"}))
 
 
 def _style_announced(point: Any) -> None:
@@ -231,7 +262,7 @@ def _style_date_axis(chart: Any, sheet: Sheet) -> None:
         base.addnext(base.makeelement(base.tag.replace("baseTimeUnit", name), {"val": value}))
 
 
-def _style_line(series: Any, name: str, *, several: bool) -> None:
+def _style_line(series: Any, name: str) -> None:
     """Draw a line: counted soft, announced dashed in the accent, other sources as marks only."""
     announced = ANNOUNCED in name.casefold()
     color = rgb(ACCENT if announced else SOFT)
@@ -253,30 +284,39 @@ def _style_line(series: Any, name: str, *, several: bool) -> None:
 def _label_line(series: Any, name: str, sheet: Sheet, number_format: str) -> None:
     """Say the numbers of a line; the last one also says which line it is."""
     announced = ANNOUNCED in name.casefold()
+    several = sum(ANNOUNCED not in name.casefold() for name in sheet.columns) > 1
     labels = sheet.labels[name]
     for row, words in labels.items():
         last = row == max(labels)
         value = sheet.columns[name][row]
+        color = ACCENT if announced else INK
         label = series.points[row].data_label
-        if last and len(sheet.columns) > 1:
-            short = "announced" if announced else name.partition(":")[0]
-            _write_label(label, f"{words} {short}", ACCENT if announced else INK)
+        if last and (announced or several):
+            line = name.removesuffix(f", {ANNOUNCED}") if several else ""
+            said = ["announced"] if announced else []
+            _write_label(label, " ".join([words, *filter(None, [line]), *said]), color)
         elif words == _written(value or 0, number_format):
             label.font.size = Pt(LETTER_SIZE)
-            label.font.color.rgb = rgb(ACCENT if announced else INK)
+            label.font.color.rgb = rgb(color)
             _show_number_only(label)
         else:
-            _write_label(label, words, ACCENT if announced else INK)
-        label.position = _beside(row, len(sheet.dates), announced=announced)
+            _write_label(label, words, color)
+        label.position = _beside(sheet, name, row)
 
 
-def _beside(row: int, rows: int, *, announced: bool) -> Any:
-    """Return where words go: above their level, or beside it at an end of the axis."""
+def _beside(sheet: Sheet, name: str, row: int) -> Any:
+    """Return where words go: above their level, but away from an upright line down to it."""
+    levels = sheet.columns[name]
     if row == 0:
         return XL_LABEL_POSITION.RIGHT
-    if row > rows - 4:
-        return XL_LABEL_POSITION.LEFT if announced else XL_LABEL_POSITION.ABOVE
-    return XL_LABEL_POSITION.ABOVE
+    if ANNOUNCED not in name.casefold():
+        return XL_LABEL_POSITION.ABOVE
+    if row > len(levels) - 4:
+        return XL_LABEL_POSITION.LEFT
+    highest = max(level for column in sheet.columns.values() for level in column if level)
+    before = max(level or 0 for level in levels[max(row - 3, 0) : row + 1])
+    falls = before > (levels[row] or 0) > HIGH_ENOUGH * highest
+    return XL_LABEL_POSITION.BELOW if falls else XL_LABEL_POSITION.ABOVE
 
 
 def _write_label(label: Any, words: str, color: str) -> None:

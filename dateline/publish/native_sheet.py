@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dateline.charts import level_rows
+
 STEPS = "steps"
 COLUMNS = "columns"
 BARS = "bars"
@@ -17,7 +19,7 @@ NO_CHART = ""  # only a picture will do
 
 BESIDE_NUMBERS = {"label", "firm", "accent"}  # columns of bars that are not their numbers
 MOST_BARS = 18  # names of so many bars have room, one below the other
-COLUMNS_ROOM = 100  # characters that have room side by side below columns
+COLUMNS_ROOM = 110  # characters that have room side by side below columns
 FIRST_YEAR = 1900  # the date axis of an office program cannot start earlier
 FEW_LEVELS = 8  # of so many levels each change gets its number, of more only the highest and last
 OTHER_SOURCES = "Other sources"
@@ -65,7 +67,18 @@ def chart_form(numbers: pd.DataFrame) -> str:
     return BARS if len(numbers) <= MOST_BARS else NO_CHART
 
 
-def step_sheet(numbers: pd.DataFrame) -> Sheet:
+def small_end(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Return the last levels if they are too small to be seen beside the highest, as pictures do.
+
+    Args:
+        numbers: As for ``step_sheet``.
+    """
+    main = numbers["part"] > 0
+    rows = numbers.assign(main=main, over_time=False).rename_axis("at").reset_index()
+    return numbers.iloc[level_rows.small_end(rows).index]
+
+
+def step_sheet(numbers: pd.DataFrame, *, highest_only: bool = False) -> Sheet:
     """Return the sheet of a chart of steps.
 
     A level takes two rows, where it starts and where the next one does, and a third between
@@ -75,8 +88,11 @@ def step_sheet(numbers: pd.DataFrame) -> Sheet:
         numbers: A row for each level by its date (datetime index), with ``series``, ``value``,
             ``firm`` (counted, not only announced), ``part`` (a new number after each break,
             0 beside the line) and ``label`` (what is said at it).
+        highest_only: Whether only the highest level is named.
     """
     lines = [line for line in _lines(numbers) if line.runs]
+    if highest_only:
+        lines = [line._replace(labels=_highest(line)) for line in lines]
     names = [line.name for line in lines]
     sheet = Sheet([], {name: [] for name in names}, {name: {} for name in names})
     for day in _days(lines):
@@ -91,6 +107,12 @@ def step_sheet(numbers: pd.DataFrame) -> Sheet:
             sheet.columns[line.name].extend(column + column[-1:] * (height - len(column)))
         sheet.dates.extend([day] * height)
     return sheet
+
+
+def _highest(line: Line) -> dict[Point, str]:
+    """Return what is said at the highest point of a line."""
+    top = max(value for run in line.runs for _, value in run)
+    return {point: words for point, words in line.labels.items() if point[1] == top}
 
 
 def _lines(numbers: pd.DataFrame) -> Iterator[Line]:
@@ -109,10 +131,9 @@ def _lines(numbers: pd.DataFrame) -> Iterator[Line]:
 
 def _labeled_rows(rows: pd.DataFrame) -> list[Any]:
     """Return the rows that show their number: of few levels each change, of many the ends."""
-    last = [group.index[-1] for _, group in rows.groupby("firm")]
     if len(rows) <= FEW_LEVELS:
-        return [*rows.index[rows["value"].diff() != 0], *last]
-    return [rows["value"].idxmax(), *last]
+        return list(rows.index[rows["value"].diff() != 0])
+    return [rows["value"].idxmax(), *(group.index[-1] for _, group in rows.groupby("firm"))]
 
 
 def _line(name: str, rows: pd.DataFrame, labeled_rows: list[Any], *, firm: bool) -> Line:

@@ -36,7 +36,7 @@ LEAD_SIZE = 18
 SMALLEST_SIZE = 14
 LINE = 1.2  # from line to line, in heights of letters
 FONT = "Arial"  # every office computer has it, or a font that is as wide
-WIDER = 1.15  # Arial is so many times as wide as the letters of our pictures
+WIDER, WIDER_BOLD = 1.09, 1.14  # Arial is so many times as wide as the letters of our pictures
 TEMPLATE_WIDTH = 720  # the template of python-pptx is 4:3 and as high as ours
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
@@ -75,14 +75,16 @@ def clean(text: str) -> str:
 
 def lines_of(text: str, size: float, room: float, *, bold: bool = False) -> int:
     """Return how many lines some words take, measured with letters that are as wide as ours."""
+    wider = WIDER_BOLD if bold else WIDER
     lines = 1
     used = 0.0
     for word in text.split():
-        wide = WIDER * width(f"{word} ", size, heavy=bold)
+        wide = wider * width(word, size, heavy=bold)
+        space = wider * width(" ", size, heavy=bold)
         if used and used + wide > room:
             lines += 1
             used = 0.0
-        used += wide
+        used += wide + space
     return lines
 
 
@@ -156,11 +158,15 @@ def set_text(shape: Any, lines: Sequence[TextLine]) -> None:
                 run.hyperlink.address = run.text
 
 
-def add_text(slide: Any, top: float, height: float, lines: Sequence[TextLine]) -> None:
-    """Put lines of text on a slide, as wide as its margins allow."""
+def add_text(
+    slide: Any, top: float, height: float, lines: Sequence[TextLine], *, middle: bool = False
+) -> None:
+    """Put lines of text on a slide, as wide as its margins allow, at the top or in the middle."""
     box = slide.shapes.add_textbox(0, 0, 0, 0)
     place(box, EDGE, top, ROOM, height)
     _remove_margins(box)
+    if middle:
+        box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     set_text(box, lines)
 
 
