@@ -275,7 +275,7 @@ def test_a_picture_fills_the_slide_below_its_title(three):
         for text in untitled.figure.texts:
             if text.get_fontsize() == MEDIA["slide"]["figure.titlesize"]:
                 text.set_visible(False)
-        expected = Image.open(io.BytesIO(untitled.png())).convert("L")
+        expected = Image.open(io.BytesIO(untitled.png)).convert("L")
         image = Image.open(io.BytesIO(shape.image.blob)).convert("L")
         assert image.size == (1920, 1080)
         assert image.tobytes() == expected.tobytes()

@@ -122,7 +122,7 @@ class Deck:
         slide = self._presentation.slides.add_slide(layout)
         slide.shapes.title.text = clean(title)
         slide.notes_slide.notes_text_frame.text = clean(note)
-        add_slide_number(slide)
+        add_slide_number(slide, len(self._presentation.slides))
         return slide
 
     def _add_picture(self, exhibit: Exhibit, drawing: Drawing) -> None:

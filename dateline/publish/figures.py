@@ -19,6 +19,7 @@ from dateline.publish.pictures import FORMATS, Drawing, credit
 from dateline.publish.slides import new_deck
 from dateline.web import fill
 
+WEB_ADDRESS = re.compile(r"https?://[^\s()<>\"]+")
 AFTER = "after"  # the folder of what became known after the article
 INDEX = "README.md"
 EDITABLE = "Charts to edit: right-click one and choose Edit Data. The other deck has them all."
@@ -190,6 +191,7 @@ def _index(exhibits: list[Exhibit], native: list[str], case: Case, part: Part) -
         exhibits=exhibits,
         case=case,
         day=long_date(case.published),
+        link=case.link if WEB_ADDRESS.fullmatch(case.link) else "",
         deck=part.deck_name,
         editable=part.editable_name,
         native=native,

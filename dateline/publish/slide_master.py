@@ -170,14 +170,15 @@ def add_text(
     set_text(box, lines)
 
 
-def add_slide_number(slide: Any) -> None:
-    """Put the number of a slide on it, where its layout has one."""
+def add_slide_number(slide: Any, number: int) -> None:
+    """Put its number on a slide, where its layout has one; programs count again by themselves."""
     for shape in slide.slide_layout.placeholders:
         if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
             xml = re.sub(r"<p:spPr>.*?</p:spPr>", "<p:spPr/>", _xml(shape), flags=re.DOTALL)
-            number = parse_xml(xml)
-            number.nvSpPr.cNvPr.set("id", str(len(slide.shapes) + 2))
-            slide.shapes._spTree.append(number)
+            copied = parse_xml(xml)
+            copied.nvSpPr.cNvPr.set("id", str(len(slide.shapes) + 2))
+            copied.find(f".//{qn('a:t')}").text = str(number)
+            slide.shapes._spTree.append(copied)
 
 
 def describe(named: Any, words: str) -> None:
