@@ -36,8 +36,10 @@ def made_up(count: int) -> pd.DataFrame:
 
 def ours(events: pd.DataFrame, focus: Focus, named: bool) -> None:
     """Draw the timeline as a page shows it."""
-    letters.word_width.cache_clear()  # as if these names were measured for the first time
-    charts.timeline(events, source="", focus=focus, labels=named).address()
+    letters.line_width.cache_clear()  # as if these names were measured for the first time
+    chart = charts.timeline(events, source="", focus=focus, labels=named)
+    for page in (chart, *chart.parts):
+        page.address()
 
 
 def theirs(events: pd.DataFrame, focus: Focus, named: bool) -> None:
@@ -59,7 +61,7 @@ def times(
     return taken[ours][1:], taken[theirs][1:]  # the first of each warms up
 
 
-def unnamed(events: pd.DataFrame, focus: Focus) -> str:
-    """Say how many events the timeline leaves without a name, where by hand all have one."""
-    note = charts.timeline(events, source="", focus=focus).note("screen")
-    return f"Dateline: {note or 'every event is named.'} By hand every name is printed."
+def pages(events: pd.DataFrame, focus: Focus) -> str:
+    """Say on how many pages every event has its name, where by hand one picture has all."""
+    parts = len(charts.timeline(events, source="", focus=focus).parts)
+    return f"Dateline with names: all events, then {parts} pages on which no name is on another."

@@ -25,7 +25,9 @@ def copied(name: str, to: Path, times: int) -> Path:
             rows = list(csv.DictReader(file))
         key = table["schema"]["primaryKey"]  # of two columns the first is an id
         first = key if isinstance(key, str) else key[0]
-        made = [_renamed(row, fields, first, n) for n in range(times) for row in rows]
+        ids = {first, "conflict_group"}
+        ids |= {key["fields"] for key in table["schema"].get("foreignKeys", [])}
+        made = [_renamed(row, fields, ids, n) for n in range(times) for row in rows]
         with (to / table["path"]).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(fields))
             writer.writeheader()
@@ -34,11 +36,11 @@ def copied(name: str, to: Path, times: int) -> Path:
     return to
 
 
-def _renamed(row: dict[str, str], fields: dict[str, dict], key: str, n: int) -> dict[str, str]:
+def _renamed(row: dict[str, str], fields: dict[str, dict], ids: set[str], n: int) -> dict[str, str]:
     """Return a row for the n-th copy: its ids, and those it names, belong to that copy."""
     changed = dict(row)
     for name, field in fields.items():
-        unique = field.get("constraints", {}).get("unique") or name in (key, "conflict_group")
+        unique = field.get("constraints", {}).get("unique") or name in ids
         if not changed[name]:
             continue
         if name == "research_id":

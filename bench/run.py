@@ -68,7 +68,7 @@ def main() -> None:
         for named, how in ((True, "with names"), (False, "without names")):
             taken = drawing.times(events, case.focus, named=named, rounds=rounds)
             say(f"Draw {len(events):,} events {how}, as SVG", *taken)
-        print(f"    {drawing.unnamed(events, case.focus)}")
+        print(f"    {drawing.pages(events, case.focus)}")
     with TemporaryDirectory() as folder:
         say(
             "Save every exhibit in three formats, processor time",

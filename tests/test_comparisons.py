@@ -92,7 +92,7 @@ def test_a_spread_has_a_bar_a_source_from_zero_and_its_words_follow_the_rows():
     assert "to 600 (Town Council): 100 apart, 16.7 % of" in chart.words
     assert "1 figure for visitors" in spread(LEVELS[1:2], group="june").words
     words = drawn.words(spread(LEVELS.assign(scope=None), group="june").draw("slide"))
-    assert "scope not stated" in words
+    assert {"scope", "not", "stated"} <= set(words.split())
 
 
 def test_in_a_spread_what_was_only_announced_is_hollow_and_dashed():
@@ -281,7 +281,8 @@ def test_a_month_that_is_not_over_has_its_days():
 
 
 @pytest.mark.parametrize(
-    ("number", "last", "name"), [(3000, "2019-12-30", "Jan 2019"), (300, "2050-12-30", "2019")]
+    ("number", "last", "name"),
+    [(3000, "2019-12-30", "Jan 2019"), (300, "2030-12-30", "2019"), (300, "2190-12-30", "2000–19")],
 )
 def test_many_things_or_many_years_stay_on_the_page(number, last, name):
     chart = counts(tables.random_events(number, "2019-01-01", last))

@@ -7,14 +7,12 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from matplotlib.collections import Collection
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from dateline import load_case
 from dateline.case.case import CASES
-from dateline.charts.type import MEDIA, PALE, TINT
+from dateline.charts.type import FILL
 from dateline.publish.exhibits import (
     COUNTED_IN_ARTICLE,
     TABLES,
@@ -24,9 +22,8 @@ from dateline.publish.exhibits import (
     picked,
 )
 from dateline.publish.slides import deck
-from tests import tables
+from tests import drawn, tables
 from tests.decks import notes, open_deck, text_on
-from tests.figures import colliding, contrast, foot, outside, texts
 from tests.notebooks import NAMES
 
 WHOLE = load_case("baghdad-embassy-2020")
@@ -45,71 +42,40 @@ def charts():
     return {name: shown for name, shown in exhibits().items() if shown.chart}
 
 
-@cache
-def drawn(name, medium):
-    """Return the figure of a chart in a medium; drawn once for all tests."""
-    return exhibits()[name].chart.draw(medium)
-
-
-def drawings():
-    """Yield each figure with what it is: the name of its chart and the medium."""
-    for name in charts():
-        for medium in MEDIA:
-            yield f"{name} on {medium}", medium, drawn(name, medium)
-
-
 def test_there_are_exhibits_of_every_kind():
     """A wrong filter would make every test below pass on nothing."""
     before = [name for name in charts() if not ROWS[name].after_article]
-    assert len(before) >= 15 and len(charts()) > len(before)
-    assert {row.kind for row in ROWS.values()} == set(TABLES)
-    assert len(list(drawings())) == 3 * len(charts())
+    assert len(before) >= 11 and len(charts()) > len(before)
+    not_in_this_case = {"drawdown", "spread"}
+    assert {row.kind for row in ROWS.values()} == {*TABLES, "counts"} - not_in_this_case
 
 
 # ---- Legible
 
 
-def test_no_two_texts_meet_none_leaves_the_picture_and_none_is_small():
+def test_every_exhibit_can_be_read_in_every_medium():
     """What the last row cannot read is not on the slide."""
-    unreadable = []
-    for where, medium, figure in drawings():
-        unreadable += [(where, "meet", pair) for pair in colliding(figure)]
-        unreadable += [(where, "leaves", text) for text in outside(figure)]
-        smallest = min(text.get_fontsize() for text in texts(figure))
-        if smallest < MEDIA[medium]["font.size"]:
-            unreadable.append((where, "small", smallest))
-    assert unreadable == []
+    assert [fault for shown in charts().values() for fault in drawn.all_faults(shown.chart)] == []
 
 
-def colors(figure):
-    """Return the colors of texts, and those of lines, marks and the edges of bars."""
-    words = {to_hex(text.get_color()) for text in texts(figure)}
-    lines = set()
-    for artist in figure.findobj(lambda artist: artist.get_visible()):
-        if isinstance(artist, Line2D) and artist.get_gid() != "grid":
-            if artist.get_linestyle() not in ("None", "none", "", " "):
-                lines.add(to_hex(artist.get_color()))
-            if artist.get_marker() != "None":
-                lines.add(to_hex(artist.get_markeredgecolor()))
-        if isinstance(artist, Collection):
-            lines.update(to_hex(color) for color in artist.get_edgecolor())
-        if isinstance(artist, Patch) and artist.get_linewidth() and artist.get_edgecolor()[3]:
-            lines.add(to_hex(artist.get_edgecolor()))
-    return words, lines
+def test_marks_stand_out_from_the_ground():
+    """A pale mark is lost on a projector; only grid and shade may be pale."""
+    lost, with_marks = [], 0
+    for name, shown in charts().items():
+        marks = drawn.marks(shown.chart.figure_for("slide"))
+        colors = {color_of(mark) for mark in marks}
+        with_marks += bool(colors)
+        lost += [(name, color) for color in colors if drawn.contrast(color, "#ffffff") < 4.5]
+    assert lost == [] and with_marks >= len(charts()) - 1  # one has words for marks
 
 
-def test_texts_and_marks_stand_out_from_the_ground():
-    """A pale line is lost on a projector; only grid and shade may be pale."""
-    pale = {PALE, TINT, "#ffffff"}
-    lost = []
-    for where, _, figure in drawings():
-        words, lines = colors(figure)
-        assert words and lines - pale, where
-        lost += [
-            (where, color) for color in words | (lines - pale) if contrast(color, "#ffffff") < 4.5
-        ]
-        lost += [(where, color) for color in words if contrast(color, TINT) < 4.5]
-    assert lost == []
+def color_of(mark):
+    """Return the color of a mark, or of its rim where it is hollow."""
+    if isinstance(mark, Line2D):
+        dot = mark.get_marker() not in ("None", None, "")
+        return to_hex(mark.get_markeredgecolor() if dot else mark.get_color())
+    filled = to_hex(mark.get_facecolor()) not in ("#ffffff", FILL)
+    return to_hex(mark.get_facecolor() if filled else mark.get_edgecolor())
 
 
 def test_the_source_line_is_on_every_slide():
@@ -117,7 +83,8 @@ def test_the_source_line_is_on_every_slide():
     missing = []
     for name, shown in charts().items():
         line = f"Source: {' '.join(shown.source.split())}"
-        if not shown.source or not " ".join(foot(drawn(name, "slide")).split()).endswith(line):
+        foot = drawn.words(shown.chart.figure_for("slide"), "foot")
+        if not shown.source or not " ".join(foot.split()).endswith(line):
             missing.append(name)
     assert missing == []
 
@@ -137,12 +104,6 @@ def test_numbers_beside_a_chart_are_in_it():
         cells = " ".join(map(str, shown.chart.table.to_numpy().ravel()))
         text = shown.chart.words + shown.chart.table.to_string() + " ".join(shown.sources)
         known[name] = numbers(f"{text} {cells}")
-    # the two governments together
-    known["voices"].add(str(shown_charts["voices"].chart.table["words"].iloc[1:].sum()))
-    # the other cut, computed in forty-or-forty-two
-    assert "40.0 %" in shown_charts["forty-or-forty-two"].chart.words
-    known["a-third-of-the-leaked-plan"].add("40")
-    known["attacks-after"] |= known["attacks-a-month"]
     # the day of the lesson's two predictions
     assert "20 January 2021" in shown_charts["down-to-2500"].ask
     known["down-to-2500"].add("20")
@@ -157,12 +118,12 @@ def test_numbers_beside_a_chart_are_in_it():
 
 def test_a_number_in_the_title_is_written_in_the_picture():
     """A title that the chart does not show is a claim without a witness."""
-    large = MEDIA["slide"]["figure.titlesize"]
     levels = [name for name in charts() if ROWS[name].kind == "levels"]
-    assert len(levels) > 3
+    assert len(levels) > 2
     missing = {}
     for name in levels:
-        below = [text for text in texts(drawn(name, "slide")) if text.get_fontsize() != large]
+        figure = exhibits()[name].chart.figure_for("slide")
+        below = [text for text in drawn.texts(figure) if text.get_label() != "title"]
         written = numbers(" ".join(text.get_text() for text in below))
         in_title = numbers(exhibits()[name].title)
         years = {number for number in in_title if re.fullmatch("20[0-9][0-9]", number)}
@@ -182,28 +143,25 @@ def test_what_titles_count_in_words_is_true():
     eight = quotes["outlet"][origin[origin == "The Washington Post"].index]
     assert eight.str.contains(";").sum() == 3
 
-    direct = quotes[quotes["kind"] == "direct"]
-    assert sorted(direct["paragraph"].unique()) == [4, 6]
-    words = direct.groupby("side")["words"].sum()
-    assert words["experts and former officials"] == 49
-    assert quotes["words"].sum() - 49 == 35
+    assert shown["voices"].title == "Two experts have most of the quoted words; Pompeo has none"
+    words = quotes.groupby("side")["words"].sum()
     experts = quotes[quotes["side"] == "experts and former officials"]
-    assert len(experts["speaker"].unique()) >= 2
+    assert words["experts and former officials"] > quotes["words"].sum() / 2
+    assert experts.loc[experts["words"] > 0, "speaker"].nunique() == 2
+    assert quotes.loc[quotes["speaker"] == "Mike Pompeo", "words"].sum() == 0
 
     order = shown["order-of-telling"].chart.table
     assert set(order.loc[order["goes back in time"] == "yes", "paragraph"]) == {"3", "5"}
 
-    assert len(shown["a-third-of-the-leaked-plan"].chart.table) == 3
-    assert "Four newsrooms wrote of a half" in shown["almost-half"].say
+    assert "Four newsrooms wrote of half" in shown["almost-half"].say
     wordings = shown["almost-half"].chart.table
     halves = wordings["share in words"].str.contains("half")
     newsrooms = wordings["publisher"].str.split(" (", regex=False).str[0]
     assert (newsrooms[halves].nunique(), newsrooms[~halves].nunique()) == (4, 3)
 
-    peak = shown["peak-of-2007"]
-    assert len(peak.chart.table) == 6
-    assert peak.say.count("two are estimates") == 1
-    assert (peak.chart.table["how sure"] == "estimated").sum() == 2
+    assert shown["verdicts-by-paragraph"].title.startswith("Half of the 36 claims")
+    assert (len(CASE.claims), CASE.claims["paragraph"].isin([5, 6]).sum()) == (36, 18)
+    assert shown["attacks-by-month"].title.startswith(f"{len(CASE.attacks)} attacks")
 
 
 def test_quotations_on_slides_are_the_ones_their_titles_speak_of():
@@ -344,7 +302,8 @@ def test_a_rule_that_cannot_be_read_is_explained(rules, message):
         ("troop-levels", {"rows": "series = US troops on Mars"}, "no row of levels fits"),
         ("troop-levels", {"how": "logarithmic"}, "scale is 'logarithmic'; choose one of"),
         ("cut-axis", {"how": "cut"}, "kind is 'cut'; choose one of"),
-        ("peak-of-2007", {"rows": "series = attacks a month"}, "disagree"),
+        ("attacks-by-month", {"how": "attacks"}, "write which table is counted, such as"),
+        ("attacks-by-month", {"how": "attacks by color"}, "attacks has no column 'color'"),
         ("voices", {"how": "large"}, "column how: voices has no choice, so leave it empty"),
         ("crowded-september", {"how": "actor"}, "no column called 'actor'"),
     ],
@@ -360,6 +319,7 @@ def test_a_case_may_have_no_exhibits(tmp_path):
     folder = shutil.copytree(CASES / "template", tmp_path / "small")
     description = folder / "datapackage.json"
     about = json.loads(description.read_text(encoding="utf-8"))
-    about["resources"] = [part for part in about["resources"] if part["name"] != "exhibits"]
+    without = ("exhibits", "annotations")  # a remark is beside a mark of an exhibit
+    about["resources"] = [part for part in about["resources"] if part["name"] not in without]
     description.write_text(json.dumps(about), encoding="utf-8")
     assert listed(load_case(folder), after=False) == []

@@ -8,14 +8,13 @@ import sys
 
 import pandas as pd
 import pytest
-from matplotlib.dates import date2num
 
-from dateline import charts, load_case
+from dateline import cards, charts, load_case
 from dateline.explorers import Page, paged, timeline_explorer
 from dateline.explorers.timeline import OFTEN
 from dateline.web import fill, without_repeats
 from tests import tables
-from tests.figures import contrast, marks
+from tests.drawn import contrast
 from tests.notebooks import PROJECT
 from tests.pages import chosen, danger, groups, page, rules, sections
 
@@ -51,22 +50,27 @@ def months(html):
 
 
 def placed(section, window, tag):
-    """Return where the overlay of a window has its rings (i) or the edge of its veil (s)."""
+    """Return where the overlay of a window has its rings (i) or the top of its veil (s)."""
     (overlay,) = section.all("div", class_=window)
     found = []
     for element in overlay.all(tag):
-        style = dict(re.findall(r"(left|top):([\d.]+)%", element.attributes["style"]))
-        found.append((float(style["left"]), float(style["top"])))
+        places = re.findall(r"(?:left|top):([\d.]+)%", element.attributes["style"])
+        found.append(tuple(map(float, places)))
     return sorted(found)
 
 
-def drawn(events, medium, **options):
-    """Return where the marks of a timeline without names are in per cent, and their days."""
-    figure = charts.timeline(events, source="S", labels=False, **options).draw(medium)
-    found = marks(figure).query("form != '|'")
-    points = figure.axes[0].transData.transform(found[["x", "y"]])
-    across, up = (100 * points / figure.bbox.size).T
-    return pd.DataFrame({"day": pd.to_datetime(found["day"]), "left": across, "top": 100 - up})
+def timeline(events, sources, **options):
+    """Return the timeline without names that an explorer of these tables has."""
+    rows = events.sort_values("date", kind="stable", ignore_index=True)
+    line = cards.source_line(rows, sources)
+    return charts.timeline(rows, source=line, labels=False, **options)
+
+
+def drawn(events, sources, medium, **options):
+    """Return where the marks of a timeline without names are in percent, and their days."""
+    days = events["date"].sort_values(kind="stable", ignore_index=True)
+    found = pd.DataFrame(timeline(events, sources, **options).marks(medium))
+    return pd.DataFrame({"day": days[found["row"]].values, "left": found["x"], "top": found["y"]})
 
 
 def near(rings, points):
@@ -303,7 +307,7 @@ def test_rings_are_where_the_events_of_the_month_are_drawn(events, sources, focu
     """A ring around another event tells a lie in a friendly voice."""
     html = timeline_explorer(events, sources, focus=focus, title=title).html
     for medium, window in WINDOWS.items():
-        points = drawn(events, medium, title=title, focus=focus)
+        points = drawn(events, sources, medium, title=title, focus=focus)
         for name, section in months(html).items():
             in_month = points[points["day"].dt.strftime("%Y %B") == name]
             assert len(in_month) > 0
@@ -312,27 +316,38 @@ def test_rings_are_where_the_events_of_the_month_are_drawn(events, sources, focu
 
 def test_rings_of_an_actor_and_the_veil_of_a_month_are_in_their_places(small):
     """Under the veil is what a reader of that month could not know, and nothing else."""
-    chart = charts.timeline(
-        EVENTS, source="S", title="The library", focus=tables.FOCUS, labels=False
-    )
     for medium, window in WINDOWS.items():
-        points = drawn(EVENTS, medium, title="The library", focus=tables.FOCUS)
+        points = drawn(EVENTS, SOURCES, medium, title="The library", focus=tables.FOCUS)
         mayor = sections(small)["Mayor (3)"]
         days = pd.to_datetime(["2020-02-03", "2020-02-05", "2020-03-02"])
         assert near(placed(mayor, window, "i"), points[points["day"].isin(days)])
         assert placed(mayor, window, "s") == []
         for name, section in months(small).items():
-            end = pd.Period(name, "M").end_time
-            ((edge, _),) = placed(section, window, "s")
-            assert edge == pytest.approx(chart.at(date2num(end), 0, medium)[0], abs=0.05)
-            assert (points["left"] < edge).equals(points["day"] <= end)
+            past = points["day"] <= pd.Period(name, "M").end_time
+            edges = placed(section, window, "s")
+            assert len(edges) == (not past.all())
+            for (top,) in edges:
+                assert (points["top"] < top).equals(past)
+
+
+def test_a_mark_near_a_pointer_has_a_name_and_opens_the_page_of_its_month(small, case):
+    """The picture answers the pointer; the menu is there for the keyboard."""
+    for html, events in ((small, EVENTS), (case, CASE.events)):
+        whole, names = page(html), list(sections(html))
+        rows = events.sort_values("date", kind="stable")
+        for window in WINDOWS.values():
+            (marked,) = whole.all("div", class_="dl-marked")
+            (layer,) = marked.all("div", class_=window)
+            marks = layer.all("b")
+            opened = [names[int(mark.attributes["data-page"])] for mark in marks]
+            assert opened == rows["date"].dt.strftime("%Y %B").tolist()
+            said = [mark.attributes["data-name"].split(": ", 1)[1] for mark in marks]
+            assert said == rows["title"].tolist()
 
 
 def test_overlays_have_the_shape_of_their_picture_and_say_nothing_aloud(small):
     """In a box of another shape rings would drift; read aloud they would only be noise."""
-    chart = charts.timeline(
-        EVENTS, source="S", title="The library", focus=tables.FOCUS, labels=False
-    )
+    chart = timeline(EVENTS, SOURCES, title="The library", focus=tables.FOCUS)
     for medium, window in WINDOWS.items():
         wide, high = chart.draw(medium).get_size_inches()
         for overlay in page(small).all("div", class_=window):

@@ -116,11 +116,11 @@ FIELD_TYPES = {
 
 
 def typed_column(field: Field, rows: Mapping[int, Row]) -> pd.Series:
-    """Return a checked column with its type; an empty cell stays unknown."""
+    """Return a checked column with its type; an empty cell, or a missing one, stays unknown."""
     field_type = FIELD_TYPES[field["type"]]
     name = field["name"]
 
-    values = [field_type.value(row[name]) if row[name] else None for row in rows.values()]
+    values = [field_type.value(row[name]) if row.get(name) else None for row in rows.values()]
 
     dtype = field_type.dtype
     if dtype == "boolean" and field.get("constraints", {}).get("required"):

@@ -106,10 +106,15 @@ def _rows(sheet: Sheet, fields: list[Field]) -> dict[int, Row]:
 
 
 def _header_problems(table: Table, header: list[str]) -> Iterator[Problem]:
-    """Yield each column that is missing, unknown or repeated."""
-    described = [field["name"] for field in table.schema["fields"]]
+    """Yield each column that is missing, unknown or repeated.
 
-    for name in described:
+    A column whose cells may all be empty may be missing.
+    """
+    fields = table.schema["fields"]
+    described = [field["name"] for field in fields]
+    needed = [field["name"] for field in fields if field.get("constraints", {}).get("required")]
+
+    for name in needed:
         if name not in header:
             yield table.problem(1, "", f"there is no column {name!r}.")
 

@@ -52,7 +52,7 @@ def _date_problems(row: Row, bad_columns: Collection[str]) -> Iterator[tuple[str
 
     # Any day of a week will do. Where dates are text, some may not be full days.
     if precision in PERIODS and precision != "week" and not date_problem(day):
-        first = f"{first_day(pd.Timestamp(day), precision):%Y-%m-%d}"
+        first = first_day(pd.Timestamp(day), precision).date().isoformat()
         if day != first:
             message = (
                 f"{day!r} is not the first day of a {precision.replace('_', ' ')}, but its "

@@ -52,6 +52,9 @@ def _slim(svg: bytes) -> bytes:
         svg = svg.replace(font + b"-", b"L%d-" % number)
     svg = re.sub(rb"(scale\([^)]*\)|\.\d{3})\d*", rb"\1", svg)  # a scale needs all of its own
     svg = re.sub(rb'transform="translate\((\S+) 0\)"', rb'x="\1"', svg)  # the same, shorter
+    svg = re.sub(rb'(href="#L\S+" x="\d+\.\d)\d+', rb"\1", svg)  # in hundredths of a letter
+    for space in re.findall(rb'<path id="(L\d-\w+)" transform=\S+/>', svg):
+        svg = re.sub(rb'<use href="#%b"[^>]*/>' % space, b"", svg)
     return re.sub(rb"\s*\n\s*", b"\n", svg)
 
 
@@ -96,6 +99,7 @@ class Chart:
             (a number with the word that limits it, such as "fewer than 3,000") and ``firm``
             (not only announced), bars also ``accent`` (those of the article).
         parts: The same rows on several pages, where one page cannot hold them with their names.
+            Up to three are shown below the chart; each is a Chart of its own.
     """
 
     name: str

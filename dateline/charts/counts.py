@@ -20,8 +20,9 @@ from dateline.charts.type import ACCENT, INK, SOFT
 from dateline.dates import written
 
 DASHES = (0, (3, 2))
-PERIODS = {"M": "month", "Q": "quarter", "Y": "year"}
-MOST_PERIODS = 18  # columns on a slide: of a longer time, quarters or years are counted
+PERIODS = ("M", "Q", "Y")  # month, quarter, year
+YEARS = (10, 20, 50, 100, 200, 500, 1000)  # what is counted together of a longer time
+MOST_PERIODS, MOST_SPANS = 18, 12  # columns on a slide; "1700–49" is wider than "Feb"
 LARGEST, LEAST = 40.0, 5.0  # points from square to square
 TOGETHER = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # things that one square may stand for
 WIDEST = 6  # squares side by side
@@ -30,7 +31,7 @@ NOTE = "Counted is what this table lists, and it may lack some: the rows alone s
 
 
 class Period(NamedTuple):
-    """A month, quarter or year: its name, its rows, and how many somebody else counted."""
+    """A month, quarter, year or more: its name and rows, and how many somebody else counted."""
 
     name: str
     rows: list[Any]
@@ -126,10 +127,8 @@ def _periods(
     annotations: pd.DataFrame | None,
 ) -> list[Period]:
     """Return every month from the first to the last row, those without a row among them."""
-    code = _code(rows)
-    when = rows["date"].dt.to_period(code)
-    span = pd.period_range(when.min(), when.max(), freq=code)
-    counted = _counted(others) if code == "M" else {}
+    when, span = _grouped(rows["date"])
+    counted = _counted(others)
     remarks = _remarks(rows, annotations)
     order = rows[by].fillna("not stated").astype(str).map(kinds.index)
     sorted_rows = rows.assign(kind=order).sort_values(["kind", "date"], kind="stable")
@@ -137,18 +136,27 @@ def _periods(
     for period in span:
         group = sorted_rows[when[sorted_rows.index] == period]
         remark = next((remarks[index] for index in group.index if index in remarks), None)
-        name = _name(period, code, first=period == span[0], until=until)
+        name = _name(period, span, until)
         found.append(Period(name, each(group), counted.get(period), remark))
     return found
 
 
-def _code(rows: pd.DataFrame) -> str:
-    """Return the shortest period of which there are not too many."""
+def _grouped(dates: pd.Series) -> tuple[pd.Series, list[Any]]:
+    """Return the period of each date, and all periods from the first to the last.
+
+    They are the shortest of which there are not too many; a number is the first of many years.
+    """
     for code in PERIODS:
-        when = rows["date"].dt.to_period(code)
-        if len(pd.period_range(when.min(), when.max(), freq=code)) <= MOST_PERIODS:
-            return code
-    return "Y"
+        when = dates.dt.to_period(code)
+        span = pd.period_range(when.min(), when.max(), freq=code)
+        if len(span) <= MOST_PERIODS:
+            return when, list(span)
+    for years in YEARS:
+        when = dates.dt.year // years * years
+        firsts = range(when.min(), when.max() + years, years)
+        if len(firsts) <= MOST_SPANS:
+            break
+    return when, list(firsts)
 
 
 def _counted(others: pd.DataFrame | None) -> Mapping[Any, Any]:
@@ -181,11 +189,15 @@ def _remarks(rows: pd.DataFrame, annotations: pd.DataFrame | None) -> dict[int, 
     }
 
 
-def _name(period: Any, code: str, *, first: bool, until: pd.Timestamp | None) -> str:
+def _name(period: Any, span: list[Any], until: pd.Timestamp | None) -> str:
     """Return the name of a period: with its year where that is new, or its days if it goes on."""
-    if code == "Y":
+    first = period == span[0]
+    if isinstance(period, int):
+        last = period + span[1] - span[0] - 1
+        return f"{period}–{last % 100:02d}"
+    if period.freqstr.startswith("Y"):
         return str(period.year)
-    if code == "Q":
+    if period.freqstr.startswith("Q"):
         return (
             f"Q{period.quarter} {period.year}"
             if first or period.quarter == 1

@@ -120,12 +120,12 @@ def _page(
 
     def draw(medium: str) -> Figure:
         page = Page(medium, title=title, lead=key_in_words(rows), note=note, source=source)
-        if page.phone or rows["at"].nunique() == 1:
+        one_moment = rows["at"].nunique() == 1
+        if one_moment or (page.phone and named):
             return page.finish(draw_list(page, rows, page.top + 0.7 * page.sizes["row"]))
-        if named:
-            draw_stairs(page, rows, every)
-        else:
-            draw_marks(page, rows)
+        if not named:
+            return page.finish(draw_marks(page, rows).foot)
+        draw_stairs(page, rows, every)
         return page.finish()
 
     return Chart(

@@ -15,6 +15,7 @@ from dateline.charts.type import ACCENT, SOFT, TINT
 FEW = 8  # events: so many have larger letters on a slide
 LEAST = 15.6  # points from event to event: names must not touch
 TALLEST = 62  # points from event to event where there are few
+HIGH_ON_PHONE = 260  # points that marks without names take there
 VISIBLE = 0.02  # of the axis: a narrower stretch of time is not tinted
 
 
@@ -52,9 +53,10 @@ def draw_stairs(page: Page, rows: pd.DataFrame, every: pd.DataFrame) -> None:
 def draw_marks(page: Page, rows: pd.DataFrame) -> Panel:
     """Draw the stairs of all events, marks only; return their panel."""
     top = axis_foot(page)
-    step = min((page.bottom - top) / len(rows), TALLEST)
+    foot = top + HIGH_ON_PHONE if page.phone else page.bottom
+    step = min((foot - top) / len(rows), TALLEST)
     panel = _panel(page, rows, top, top + step * len(rows))
-    axes.date_axis_above(page, panel, page.bottom)
+    axes.date_axis_above(page, panel, foot)
     for row in each(rows):
         _event(page, panel, row, rows, size=max(2.5, min(8, 0.9 * step)))
     return panel

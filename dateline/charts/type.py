@@ -151,7 +151,9 @@ def drawable(words: str) -> str:
     missing = undrawn(words)
     drawn = []
     for letter in words:
-        if letter not in missing:
+        if unicodedata.category(letter) == "Cc" and letter != "\n":
+            drawn.append(" ")  # a sign that steers a printer
+        elif letter not in missing:
             drawn.append(letter)
         elif unicodedata.category(letter)[0] not in "MC":  # no accents, no invisible signs
             drawn.append(EMPTY)
@@ -189,11 +191,12 @@ def properties(words: str, size: float, *, heavy: bool = False) -> FontPropertie
 
 def width(words: str, size: float, *, heavy: bool = False) -> float:
     """Return how many points wide a line of text is."""
-    return size * _width(drawable(words), heavy=heavy)
+    return size * line_width(drawable(words), heavy=heavy)
 
 
 @cache
-def _width(words: str, *, heavy: bool) -> float:
+def line_width(words: str, *, heavy: bool) -> float:
+    """Return how wide a line is in letters one point high; measured once."""
     font = properties(words, 100, heavy=heavy)
     return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 100
 

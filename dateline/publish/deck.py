@@ -39,7 +39,6 @@ from dateline.publish.slide_master import (
     TextLine,
     add_slide_number,
     add_text,
-    clean,
     describe,
     empty_presentation,
     fitting_size,
@@ -48,6 +47,7 @@ from dateline.publish.slide_master import (
     place,
     set_text,
 )
+from dateline.words import clean
 
 COVER_LAYOUT = 0  # of the slide master: a title and a text below it
 TITLE_LAYOUT = 5  # a title only

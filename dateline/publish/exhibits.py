@@ -263,7 +263,8 @@ def publishers_of(rows: pd.DataFrame, sources: pd.DataFrame) -> tuple[str, ...]:
     cited = cited.assign(times=cited["source_id"].map(times))
     cited = cited.sort_values(["link", "times"], ascending=False, kind="stable")
     names = []
-    for source in cited.dropna(subset=["publisher"]).itertuples():
+    rows_of_sources: list[Any] = list(cited.dropna(subset=["publisher"]).itertuples())
+    for source in rows_of_sources:
         name = str(source.publisher).split(" (")[0]
         in_a_copy = not source.link and pd.notna(source.url)
         names.append(f"{name} (seen in a copy)" if in_a_copy else name)

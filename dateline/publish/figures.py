@@ -60,10 +60,7 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
     due = sum(len(part.chart_names()) for part in parts)
     number = 0
     for part in parts:
-        whole = bool(part.rows and part.whole)
-        deck = new_deck(part.title, part.about) if whole else None
-        editable = new_deck(part.title, f"{part.about}\n{EDITABLE}") if whole else None
-        native = []
+        decks = Decks(part) if part.rows and part.whole else None
         exhibits = []
         for row in part.rows:
             if row.kind not in WITHOUT_CHART:
@@ -76,21 +73,17 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
                 continue
             exhibits.append(shown)
             progress.charts += shown.chart is not None
-            drawing = Drawing(shown.chart) if shown.chart else None
-            if drawing:
-                _write_chart(shown, drawing, part.folder)
-            for page in shown.parts:
-                _write_chart(page, Drawing(page.chart), part.folder)
-            if deck and editable:
-                deck.add(shown, drawing)
-                if editable.add_native(shown):
-                    native.append(shown.name)
-        if deck and editable and not progress.problems:
+            drawings = []
+            for page in (shown, *shown.parts):
+                if page.chart:
+                    drawings.append(Drawing(page.chart))
+                    _write_chart(page, drawings[-1], part.folder)
+            if decks:
+                decks.add(shown, drawings[0] if drawings else None)
+        if decks and not progress.problems:
             yield f"the decks and the index of {part.folder.name}"
-            index = _index(exhibits, native, case, part)
-            files = {part.deck_name: deck.content(), INDEX: index.encode()}
-            if native:
-                files[part.editable_name] = editable.content()
+            files = decks.contents()
+            files[INDEX] = _index(exhibits, decks.native, case, part).encode()
             write_files({part.folder / name: content for name, content in files.items()})
 
 
@@ -151,6 +144,34 @@ class Part:
         if self.rows and self.whole:
             names = (self.deck_name, self.editable_name, INDEX)
             files += [self.folder / name for name in names]
+        return files
+
+
+class Decks:
+    """The two decks of a folder: one of pictures, and one of charts to edit.
+
+    Attributes:
+        native: The names of the exhibits that are in the deck of charts to edit.
+    """
+
+    def __init__(self, part: Part) -> None:
+        """Start both with their covers."""
+        self._part = part
+        self._pictures = new_deck(part.title, part.about)
+        self._editable = new_deck(part.title, f"{part.about}\n{EDITABLE}")
+        self.native: list[str] = []
+
+    def add(self, shown: Exhibit, drawing: Drawing | None) -> None:
+        """Add an exhibit, with its drawing if it is a chart."""
+        self._pictures.add(shown, drawing)
+        if self._editable.add_native(shown):
+            self.native.append(shown.name)
+
+    def contents(self) -> dict[str, bytes]:
+        """Return the files by their names; there is no deck of charts to edit if it is empty."""
+        files = {self._part.deck_name: self._pictures.content()}
+        if self.native:
+            files[self._part.editable_name] = self._editable.content()
         return files
 
 

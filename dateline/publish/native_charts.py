@@ -34,7 +34,8 @@ from dateline.publish.native_sheet import (
     small_end,
     step_sheet,
 )
-from dateline.publish.slide_master import EDGE, FONT, SMALLEST_SIZE, clean, describe, rgb
+from dateline.publish.slide_master import EDGE, FONT, SMALLEST_SIZE, describe, rgb
+from dateline.words import clean
 
 CHART_TYPES = {
     STEPS: XL_CHART_TYPE.LINE_MARKERS,
@@ -72,12 +73,16 @@ class _SheetWriter(CategoryWorkbookWriter):
         workbook.close()
 
 
-class _ChartData(CategoryChartData):  # type: ignore[misc]
+class _ChartData(CategoryChartData):
     """The data of a chart, whose sheet has no formulas."""
 
     @property
     def _workbook_writer(self) -> _SheetWriter:
-        return _SheetWriter(self)
+        return _SheetWriter(self)  # type: ignore[no-untyped-call]
+
+
+def _chart_data(number_format: str) -> Any:
+    return _ChartData(number_format=number_format)  # type: ignore[no-untyped-call]
 
 
 def add_native_chart(slide: Any, numbers: pd.DataFrame, words: str, box: Box) -> None:
@@ -157,7 +162,7 @@ def _add_steps(
     """Put a chart of levels on a slide: lines on a date axis."""
     number_format = _format(numbers["value"])
     sheet = step_sheet(numbers, highest_only=highest_only)
-    data = _ChartData(number_format=number_format)
+    data = _chart_data(number_format)
     data.categories = [day.date() for day in sheet.dates]
     for name, cells in sheet.columns.items():
         data.add_series(clean(name), cells)
@@ -172,7 +177,7 @@ def _add_bars(slide: Any, numbers: pd.DataFrame, form: str, words: str, box: Box
     """Put a chart of shares or counts on a slide: columns, or bars with names beside them."""
     what = str(numbers.columns[0])
     number_format = _format(numbers[what])
-    data = _ChartData(number_format=number_format)
+    data = _chart_data(number_format)
     data.categories = [clean(str(name)) for name in numbers.index]
     data.add_series(clean(what), [None if pd.isna(cell) else cell for cell in numbers[what]])
     chart = _add_chart(slide, form, data, words, box)
@@ -284,7 +289,7 @@ def _style_line(series: Any, name: str) -> None:
 def _label_line(series: Any, name: str, sheet: Sheet, number_format: str) -> None:
     """Say the numbers of a line; the last one also says which line it is."""
     announced = ANNOUNCED in name.casefold()
-    several = sum(ANNOUNCED not in name.casefold() for name in sheet.columns) > 1
+    several = sum(ANNOUNCED not in column.casefold() for column in sheet.columns) > 1
     labels = sheet.labels[name]
     for row, words in labels.items():
         last = row == max(labels)

@@ -18,7 +18,9 @@ from dateline.charts import Chart
 from dateline.charts.chart import show_words
 from dateline.charts.type import FONT, HOUSE
 from dateline.files import MADE, safe_name
+from dateline.words import clean
 
+INSTEAD = "'Source Sans 3', 'Arial Narrow', Arial, sans-serif"  # where our font is missing
 FORMATS = ("png", "svg", "pdf", "txt")
 BARE_FORMATS = ("png", "svg")
 SETTINGS: dict[Any, Any] = {
@@ -118,7 +120,7 @@ class Drawing:
         drawn = re.sub(r"<title>.*?</title>", lambda _: str(head), drawn, count=1, flags=re.DOTALL)
         labels = f'<svg role="img" aria-labelledby="{name}-title {name}-words" '
         drawn = drawn.replace("<svg ", labels, 1)
-        return drawn.replace(f"'{FONT}'", f"'{FONT}', Verdana, Arial, sans-serif").encode()
+        return clean(drawn.replace(f"'{FONT}'", f"'{FONT}', {INSTEAD}")).encode()
 
     def pdf(self) -> bytes:
         """Return the picture as PDF of one page, letters as outlines."""
@@ -163,9 +165,9 @@ class Drawing:
 
     def _about(self) -> dict[str, str | None]:
         return {
-            "Title": self.chart.title,
-            "Description": self.chart.words,
-            "Source": source_of(self.chart),
+            "Title": clean(self.chart.title),
+            "Description": clean(self.chart.words),
+            "Source": clean(source_of(self.chart)),
         }
 
     @cached_property

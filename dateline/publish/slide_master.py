@@ -18,6 +18,7 @@ from pptx.util import Pt
 
 from dateline.charts.type import ACCENT, INK, SOFT, width
 from dateline.publish.reproducible import DAY
+from dateline.words import clean
 
 SLIDE_WIDTH = 960
 SLIDE_HEIGHT = 540
@@ -39,7 +40,6 @@ FONT = "Arial"  # every office computer has it, or a font that is as wide
 WIDER, WIDER_BOLD = 1.09, 1.14  # Arial is so many times as wide as the letters of our pictures
 TEMPLATE_WIDTH = 720  # the template of python-pptx is 4:3 and as high as ours
 
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 WEB_ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -66,11 +66,6 @@ def line(
 ) -> TextLine:
     """Return a paragraph of one style."""
     return TextLine([Letters(text, color, bold)], size, above)
-
-
-def clean(text: str) -> str:
-    """Return text without the characters that no XML file may have: a space for each of them."""
-    return NOT_IN_XML.sub(" ", text)
 
 
 def lines_of(text: str, size: float, room: float, *, bold: bool = False) -> int:
