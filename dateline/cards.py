@@ -7,7 +7,7 @@ well without style and in a dark theme, and a source is a link only where the ta
 import re
 from collections import Counter
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
@@ -24,6 +24,20 @@ CERTAINTY = {"reported": "Reported, not confirmed", "contested": "A fact here is
 OPENING_QUOTES = ('"', "“", "'", "‘")
 QUOTES = "\"“”'‘’ "
 DASHES = re.compile("[–—]")
+
+
+class Part(NamedTuple):
+    """A part of two wordings, and how they differ there.
+
+    Attributes:
+        change: "equal", "replace", "delete", "insert", or "cut" at the start or the end.
+        first: The words as they were first printed.
+        printed: The words as they were printed later.
+    """
+
+    change: str
+    first: str
+    printed: str
 
 
 class SourceLines:
@@ -255,20 +269,32 @@ def word_diff(first: str, printed: str) -> Markup:
         HTML with ``del`` for words left out and ``ins`` for words put in, each with its sign and
         a name that is read aloud; and in how many places the words differ.
     """
+    parts = compared(first, printed)
+    changes = [part.change for part in parts]
+    places = len([change for change in changes if change not in ("equal", "cut")])
+    return fill("cards/word_diff.html", parts=parts, places=places, cut="cut" in changes)
+
+
+def compared(first: str, printed: str) -> list[Part]:
+    """Return two wordings part by part, as ``word_diff`` shows them.
+
+    Args:
+        first: The words as they were first printed, with or without quotation marks.
+        printed: The words as they were printed later.
+    """
     before, after = _words(first), _words(printed)
     matcher = SequenceMatcher(
         None, [_bare(word) for word in before], [_bare(word) for word in after], autojunk=False
     )
     parts = []
     for change, start, end, new_start, new_end in matcher.get_opcodes():
-        parts.append([change, " ".join(before[start:end]), " ".join(after[new_start:new_end])])
+        left_out, put_in = " ".join(before[start:end]), " ".join(after[new_start:new_end])
+        parts.append(Part(change, left_out, put_in))
     if len(parts) > 1:
-        for part in (parts[0], parts[-1]):
-            if part[0] == "delete":
-                part[0] = "cut"  # a quotation may begin and end within a sentence
-    changes = [change for change, _, _ in parts]
-    places = len([change for change in changes if change not in ("equal", "cut")])
-    return fill("cards/word_diff.html", parts=parts, places=places, cut="cut" in changes)
+        for place in (0, -1):
+            if parts[place].change == "delete":  # a quotation may begin and end within a sentence
+                parts[place] = parts[place]._replace(change="cut")
+    return parts
 
 
 def _words(text: str) -> list[str]:

@@ -38,6 +38,8 @@ class Case:
         title: The article's headline.
         link: Where the article was published.
         published: The day it was published.
+        publisher: Which paper or site published it; may be empty.
+        note: What readers should know of it, such as who wrote it; may be empty.
         focus: The weeks a chart may enlarge: mappings with ``start``, ``end`` and ``label``.
         tables: All tables by name. Dates are datetimes, lists are text with semicolons, and
             what is unknown is missing.
@@ -53,6 +55,8 @@ class Case:
     tables: Mapping[str, pd.DataFrame]
     fields: Mapping[str, list[Field]]
     remarks: tuple[str, ...] = ()
+    publisher: str = ""
+    note: str = ""
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a table by its name."""
@@ -167,6 +171,8 @@ def load_case(name: str | Path) -> Case:
         tables=MappingProxyType({name: table.typed() for name, table in tables.items()}),
         fields=MappingProxyType({name: table.schema["fields"] for name, table in tables.items()}),
         remarks=tuple(remarks(folder, tables)),
+        publisher=package.get("publisher", ""),
+        note=package.get("note", ""),
     )
 
 
@@ -190,6 +196,9 @@ def _case_problems(package: Mapping[str, Any]) -> Iterator[str]:
     for name in ("title", "link"):
         if not isinstance(package.get(name), str):
             yield f"needs {name!r}, in quotation marks."
+    for name in ("publisher", "note"):
+        if not isinstance(package.get(name, ""), str):
+            yield f"{name}: write text in quotation marks, or leave it out."
 
     problem = cell_problem(str(package.get("published", "")), REQUIRED_DATE)
     if problem:

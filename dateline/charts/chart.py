@@ -65,6 +65,13 @@ def _middle(artist: Any) -> np.ndarray:
     return np.asarray(artist.get_transform().transform(middle))
 
 
+def show_words(figure: Figure, *, shown: bool) -> None:
+    """Show the words of a picture, or leave axes and marks only, with the rules under the words."""
+    visible = {"words": shown, "under-words": not shown}
+    for artist in figure.findobj(lambda artist: artist.get_gid() in visible):
+        artist.set_visible(visible[str(artist.get_gid())])
+
+
 class Mark(NamedTuple):
     """Where the mark of a row is, in percent of the picture from its left and top."""
 
@@ -86,9 +93,11 @@ class Chart:
         source: Who published the numbers: text, or the HTML of ``cards.source_line``.
         draw: Makes a new Figure for a medium: "screen", "slide" (1920 x 1080) or "phone".
         numbers: What a native chart of a slide is made of, empty where only a picture will do.
-            Bars: a row a name, a column a series. Steps: a row a level by its date, with
-            ``series``, ``value``, ``firm`` (not only announced) and ``part`` (a new number
-            after each break, 0 beside the line).
+            Bars: a row a bar by its name; the first column has the numbers and is named after
+            what they count. Steps: a row a level by its date, with ``series``, ``value`` and
+            ``part`` (a new number after each break, 0 beside the line). Both may have ``label``
+            (a number with the word that limits it, such as "fewer than 3,000") and ``firm``
+            (not only announced), bars also ``accent`` (those of the article).
         parts: The same rows on several pages, where one page cannot hold them with their names.
             Up to three are shown below the chart; each is a Chart of its own.
     """
@@ -158,10 +167,7 @@ class Chart:
 
         def draw(medium: str) -> Figure:
             figure = self.draw(medium)
-            for artist in figure.findobj(lambda artist: artist.get_gid() == "words"):
-                artist.set_visible(False)
-            for artist in figure.findobj(lambda artist: artist.get_gid() == "under-words"):
-                artist.set_visible(True)
+            show_words(figure, shown=False)
             return figure
 
         words = f"A chart without its title and words. {self.axes}"

@@ -71,7 +71,14 @@ def spread(
         table=readable(rows),
         source=source,
         draw=draw,
-        numbers=pd.DataFrame({rows["series"].iloc[0]: rows["value"].to_list()}, names),
+        numbers=pd.DataFrame(
+            {
+                rows["series"].iloc[0]: rows["value"].to_list(),
+                "label": [amount(row) for row in each(rows)],
+                "firm": rows["firm"].to_list(),
+            },
+            names,
+        ),
     )
 
 
@@ -179,7 +186,6 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     every = set(levels["source_ids"].dropna().str.split(";").explode())
     alone = sorted(every - set(pairs["source_ids"]))
     above = title or f"The same change: {' or '.join(pairs['said'].unique())}"
-    names = pairs["who"] + ": " + pairs["said"] + ", " + pairs["status"]
     lone = _publishers(pd.DataFrame({"source_ids": alone}, dtype="str"), sources)
     note = f"Not drawn, as they give one number only: {'; '.join(lone)}." if lone else ""
 
@@ -198,8 +204,18 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
         table=table.assign(share=pairs["said"]),
         source=source,
         draw=draw,
-        numbers=pairs.set_index(names)[["before", "after"]],
+        numbers=_numbers(pairs),
     )
+
+
+def _numbers(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return what a native chart is made of: for each source a bar before and one after."""
+    bars = []
+    for pair in each(pairs):
+        bars.append((f"{pair.who}, {pair.when}", pair.before, pair.before_in_words, True))
+        bars.append((f"{pair.who}, {pair.by}", pair.after, pair.after_in_words, not pair.planned))
+    columns = ["name", pairs["series"].iloc[0], "label", "firm"]
+    return pd.DataFrame(bars, columns=columns).set_index("name")
 
 
 def _lead(pairs: pd.DataFrame) -> list[str | Run]:
@@ -267,6 +283,7 @@ def _changes(page: Page, pairs: pd.DataFrame) -> float:
 def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return one row a source that gives a level before and one after of the same scope."""
     rows = known(levels.dropna(subset=["source_ids"]))
+    rows["in_words"] = [amount(row) for row in each(rows)]
     rows["source_ids"] = rows["source_ids"].str.split(";")
     rows = rows.explode("source_ids").sort_values("date", kind="stable")
     rows["scope"] = rows["scope"].fillna("")
@@ -286,8 +303,10 @@ def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
             "source_ids": pairs["source_ids"],
             "who": _publishers(pairs, sources),
             "before": pairs["value"],
+            "before_in_words": pairs["in_words"],
             "when": pairs["when"],
             "after": pairs["value_after"],
+            "after_in_words": pairs["in_words_after"],
             "by": pairs["when_after"],
             "status": pairs["status_after"],
             "planned": ~pairs["firm_after"],

@@ -101,7 +101,8 @@ def counts(
         source=source,
         draw=draw,
         numbers=pd.DataFrame(
-            {what: [len(period.rows) for period in periods]}, [period.name for period in periods]
+            {f"{what} in our table, which may lack some": [len(period.rows) for period in periods]},
+            [period.name for period in periods],
         ),
     )
 

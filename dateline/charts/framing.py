@@ -22,7 +22,6 @@ from dateline.charts.type import ACCENT, INK, SOFT
 from dateline.words import count
 
 READS = ["publisher", "phrase", "implied_words", "implied_share", "value_from", "value_to"]
-SHARES = {"implied_share": "share in words", "computed": "share in numbers"}
 ROWS = 2  # of squares
 MOST = 100  # squares
 TALLEST = 36  # points: squares are no larger
@@ -94,7 +93,27 @@ def framing(framing: pd.DataFrame, *, source: str, title: str = "", article: str
         table=_readable(rows),
         source=source,
         draw=draw,
-        numbers=rows.set_index("publisher")[[*SHARES]].rename(columns=SHARES),
+        numbers=_bars(rows),
+    )
+
+
+def _bars(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what a native chart is made of: what follows from the numbers, named by the words.
+
+    The words are no bar of their own: "more than a third" is no number.
+    """
+    names = []
+    for row in each(rows):
+        softener = row.implied_words if isinstance(row.implied_words, str) else ""
+        share = called(row.implied_share).replace("a half", "half")
+        names.append(f"{row.who}: {softener} {share}".replace("  ", " "))
+    return pd.DataFrame(
+        {
+            "share cut, worked out from the numbers of each": rows["computed"].to_list(),
+            "label": [percent(share) for share in rows["computed"]],
+            "accent": rows["article"].to_list(),
+        },
+        names,
     )
 
 

@@ -71,7 +71,19 @@ def level_bars(rows: pd.DataFrame, *, source: str, title: str, note: str) -> Cha
         table=readable(rows),
         source=source,
         draw=draw,
-        numbers=rows.set_index(rows["group"] + ", " + rows["when"])[["value"]],
+        numbers=_numbers(rows),
+    )
+
+
+def _numbers(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what a native chart is made of."""
+    return pd.DataFrame(
+        {
+            str(rows["unit"].iloc[0]): rows["value"].to_list(),
+            "label": [amount(row) for row in each(rows)],
+            "firm": rows["firm"].to_list(),
+        },
+        rows["group"] + ", " + rows["when"],
     )
 
 

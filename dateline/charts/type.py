@@ -151,7 +151,9 @@ def drawable(words: str) -> str:
     missing = undrawn(words)
     drawn = []
     for letter in words:
-        if letter not in missing:
+        if unicodedata.category(letter) == "Cc" and letter != "\n":
+            drawn.append(" ")  # a sign that steers a printer
+        elif letter not in missing:
             drawn.append(letter)
         elif unicodedata.category(letter)[0] not in "MC":  # no accents, no invisible signs
             drawn.append(EMPTY)

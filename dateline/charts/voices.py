@@ -59,8 +59,14 @@ def voices(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
         table=_readable(rows),
         source=source,
         draw=draw,
-        numbers=_of(rows, QUOTED).groupby("side", sort=False)[["words"]].sum(),
+        numbers=_numbers(rows),
     )
+
+
+def _numbers(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what a native chart is made of: how many words of each side are quoted."""
+    words = _of(rows, QUOTED).groupby("side", sort=False)["words"].sum()
+    return words.to_frame("words in quotation marks")
 
 
 # ---- What is counted

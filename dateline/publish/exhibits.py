@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
-from dateline import Case, cards, charts
+from dateline import Case, charts
 from dateline.charts import Chart
 from dateline.dates import long_date
 
@@ -35,7 +34,7 @@ OPTIONS = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what the c
 SECOND_TABLES = {"drawdown": "sources", "spread": "sources"}
 COUNTS = re.compile(r"(\w+) by (\w+)(?:: *(.+))?")  # a table, its column, the kind in the accent
 RULE = re.compile(r"\s*(\w+)\s*(>=|<=|=)\s*(.+?)\s*")
-IN_ROWS = "Each row names its own."  # a slide has no rows; the text file beside it has them all
+MOST_NAMED = 3  # sources in the line below a chart
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,10 @@ class Exhibit:
         ask: What to ask the room.
         chart: The chart; a quotation and a question have none.
         quote: The quotation: a row of ``quotes``.
-        source: Who published it, in one line of plain text.
+        source: Who published it, in one line of plain text: three names at most.
         sources: Every source in full, a line each.
+        publishers: Who published it, each once: originals first, what was seen in a copy last.
+        puzzle: What to ask about the chart without its words, before it is shown; may be empty.
         notebook: The notebook that draws it.
         table: The table that its rows are from.
     """
@@ -63,6 +64,8 @@ class Exhibit:
     quote: Any = None
     source: str = ""
     sources: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    puzzle: str = ""
     notebook: str = ""
     table: str = ""
 
@@ -75,7 +78,8 @@ class Exhibit:
             name = f"{self.name}-{number}"
             say = f"Part {number} of {len(charts_of_parts)} of “{self.title}”."
             chart = replace(chart, name=name)
-            parts.append(replace(self, name=name, title=chart.title, say=say, chart=chart))
+            page = replace(self, name=name, title=chart.title, say=say, chart=chart, puzzle="")
+            parts.append(page)
         return tuple(parts)
 
 
@@ -115,6 +119,7 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
         title=row.title,
         say=row.say,
         ask=row.ask,
+        puzzle=_cell(row, "puzzle"),
         notebook="" if pd.isna(row.notebook) else row.notebook,
         table=table,
     )
@@ -126,18 +131,24 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
         raise ValueError(f"column rows: no row of {table} fits {row.rows!r}.")
     if row.kind in COUNTED_IN_ARTICLE:
         day = long_date(case.published)
-        source = Markup("{}, {}, counted in the article").format(case.title, day)
-        sources: tuple[str, ...] = (f"{case.title}, {day}, {case.link}",)
+        source = f"{case.title}, {day}, counted in the article"
+        basic = replace(basic, source=source, sources=(f"{case.title}, {day}, {case.link}",))
     else:
-        line = cards.source_line(rows, case.sources)
-        source = Markup(line.replace(IN_ROWS, f"All are in {row.exhibit_id}.txt."))
+        publishers = publishers_of(rows, case.sources)
+        source = short_source(rows, publishers, row.exhibit_id)
         sources = full_sources(rows, case.sources)
-    basic = replace(basic, source=source.striptags(), sources=sources)
+        basic = replace(basic, source=source, sources=sources, publishers=publishers)
 
     if row.kind == "quotation":
         return replace(basic, quote=next(rows.itertuples()))
     chart = replace(_chart(row, rows, case, source), name=row.exhibit_id)
     return replace(basic, chart=chart)
+
+
+def _cell(row: Any, column: str) -> str:
+    """Return a cell, or "" if it is empty or there is no such column."""
+    cell = getattr(row, column, "")
+    return "" if pd.isna(cell) else str(cell)
 
 
 def _chart(row: Any, rows: pd.DataFrame, case: Case, source: str) -> Chart:
@@ -240,6 +251,33 @@ def _fits(cells: pd.Series, sign: str, value: str) -> pd.Series:
         message = f"column rows: {value!r} cannot be compared with {cells.name}."
         raise ValueError(message) from problem
     return fits.fillna(False).astype(bool)
+
+
+def publishers_of(rows: pd.DataFrame, sources: pd.DataFrame) -> tuple[str, ...]:
+    """Return who published the sources of some rows, each once, those cited most first.
+
+    Originals come before what was seen in a copy, which is said.
+    """
+    times = rows["source_ids"].dropna().str.split(";").explode().value_counts()
+    cited = sources[sources["source_id"].isin(times.index)]
+    cited = cited.assign(times=cited["source_id"].map(times))
+    cited = cited.sort_values(["link", "times"], ascending=False, kind="stable")
+    names = []
+    rows_of_sources: list[Any] = list(cited.dropna(subset=["publisher"]).itertuples())
+    for source in rows_of_sources:
+        name = str(source.publisher).split(" (")[0]
+        in_a_copy = not source.link and pd.notna(source.url)
+        names.append(f"{name} (seen in a copy)" if in_a_copy else name)
+    return tuple(dict.fromkeys(names))
+
+
+def short_source(rows: pd.DataFrame, publishers: tuple[str, ...], name: str) -> str:
+    """Return a line that names the sources of some rows, or their number and three of them."""
+    number = rows["source_ids"].dropna().str.split(";").explode().nunique()
+    named = "; ".join(publishers[:MOST_NAMED])
+    if number <= MOST_NAMED:
+        return named
+    return f"{number} published sources, among them {named}. All are in {name}.txt."
 
 
 def full_sources(rows: pd.DataFrame, sources: pd.DataFrame) -> tuple[str, ...]:

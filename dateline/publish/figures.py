@@ -19,8 +19,10 @@ from dateline.publish.pictures import FORMATS, Drawing, credit
 from dateline.publish.slides import new_deck
 from dateline.web import fill
 
+WEB_ADDRESS = re.compile(r"https?://[^\s()<>\"]+")
 AFTER = "after"  # the folder of what became known after the article
 INDEX = "README.md"
+EDITABLE = "Charts to edit: right-click one and choose Edit Data. The other deck has them all."
 
 
 @dataclass
@@ -32,10 +34,10 @@ class Progress:
 
 
 def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> Iterator[str]:
-    """Write the exhibits of a case: each chart as four files, then the decks and their indexes.
+    """Write the exhibits of a case: each chart as four files, then two decks and an index.
 
-    A chart that has parts is followed by them, numbered from 1. Each is drawn once, for its files
-    and for the deck.
+    A chart that has parts is followed by them, numbered from 1; one with a puzzle has a picture
+    without its words, too. Each is drawn once, for its files and for the decks.
 
     Args:
         case: The whole case.
@@ -58,7 +60,7 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
     due = sum(len(part.chart_names()) for part in parts)
     number = 0
     for part in parts:
-        deck = new_deck(part.title, part.about) if part.rows and part.whole else None
+        decks = Decks(part) if part.rows and part.whole else None
         exhibits = []
         for row in part.rows:
             if row.kind not in WITHOUT_CHART:
@@ -71,16 +73,18 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
                 continue
             exhibits.append(shown)
             progress.charts += shown.chart is not None
+            drawings = []
             for page in (shown, *shown.parts):
-                drawing = Drawing(page.chart) if page.chart else None
-                if drawing:
-                    _write_chart(page, drawing, part.folder)
-                if deck:
-                    deck.add(page, drawing)
-        if deck and not progress.problems:
-            yield f"the deck and the index of {part.folder.name}"
-            write_files({part.folder / part.deck_name: deck.content()})
-            write_files({part.folder / INDEX: _index(exhibits, case, part).encode()})
+                if page.chart:
+                    drawings.append(Drawing(page.chart))
+                    _write_chart(page, drawings[-1], part.folder)
+            if decks:
+                decks.add(shown, drawings[0] if drawings else None)
+        if decks and not progress.problems:
+            yield f"the decks and the index of {part.folder.name}"
+            files = decks.contents()
+            files[INDEX] = _index(exhibits, decks.native, case, part).encode()
+            write_files({part.folder / name: content for name, content in files.items()})
 
 
 @dataclass(frozen=True)
@@ -110,13 +114,20 @@ class Part:
 
     @property
     def about(self) -> str:
-        """The text below the title."""
-        return f"“{self.case.title}”, {long_date(self.case.published)}"
+        """The text below the title: the article, where and when it appeared, and its address."""
+        day = long_date(self.case.published)
+        lines = [f"“{self.case.title}”", ", ".join(filter(None, [self.case.publisher, day]))]
+        return "\n".join(filter(None, [*lines, self.case.note, self.case.link]))
 
     @property
     def deck_name(self) -> str:
-        """The name of the deck's file."""
+        """The name of the deck of pictures."""
         return f"{self.case.name}-after.pptx" if self.after else f"{self.case.name}.pptx"
+
+    @property
+    def editable_name(self) -> str:
+        """The name of the deck of charts to edit."""
+        return self.deck_name.replace(".pptx", "-editable.pptx")
 
     def chart_names(self) -> list[str]:
         """Return the names of the charts to make."""
@@ -129,8 +140,38 @@ class Part:
             for format in FORMATS:
                 files.append(self.folder / f"{name}.{format}")
                 files += sorted(self.folder.glob(f"{name}-[0-9].{format}"))
+                files += sorted(self.folder.glob(f"{name}-bare.{format}"))
         if self.rows and self.whole:
-            files += [self.folder / self.deck_name, self.folder / INDEX]
+            names = (self.deck_name, self.editable_name, INDEX)
+            files += [self.folder / name for name in names]
+        return files
+
+
+class Decks:
+    """The two decks of a folder: one of pictures, and one of charts to edit.
+
+    Attributes:
+        native: The names of the exhibits that are in the deck of charts to edit.
+    """
+
+    def __init__(self, part: Part) -> None:
+        """Start both with their covers."""
+        self._part = part
+        self._pictures = new_deck(part.title, part.about)
+        self._editable = new_deck(part.title, f"{part.about}\n{EDITABLE}")
+        self.native: list[str] = []
+
+    def add(self, shown: Exhibit, drawing: Drawing | None) -> None:
+        """Add an exhibit, with its drawing if it is a chart."""
+        self._pictures.add(shown, drawing)
+        if self._editable.add_native(shown):
+            self.native.append(shown.name)
+
+    def contents(self) -> dict[str, bytes]:
+        """Return the files by their names; there is no deck of charts to edit if it is empty."""
+        files = {self._part.deck_name: self._pictures.content()}
+        if self.native:
+            files[self._part.editable_name] = self._editable.content()
         return files
 
 
@@ -155,21 +196,26 @@ def _parts(case: Case, to: Path, only: Collection[str]) -> list[Part]:
 
 
 def _write_chart(shown: Exhibit, drawing: Drawing, folder: Path) -> None:
-    """Write the four files of a chart."""
+    """Write the four files of a chart, and two of it without its words if it has a puzzle."""
     contents = drawing.files(more="\n".join(["Sources", *shown.sources]))
-    write_files(
-        {folder / f"{shown.name}.{format}": content for format, content in contents.items()}
-    )
+    files = {folder / f"{shown.name}.{format}": content for format, content in contents.items()}
+    if shown.puzzle:
+        for format, content in drawing.bare_files(shown.puzzle).items():
+            files[folder / f"{shown.name}-bare.{format}"] = content
+    write_files(files)
 
 
-def _index(exhibits: list[Exhibit], case: Case, part: Part) -> str:
+def _index(exhibits: list[Exhibit], native: list[str], case: Case, part: Part) -> str:
     """Return the index of one folder, in Markdown."""
     return fill(
         "pages/figures.md",
         exhibits=exhibits,
         case=case,
         day=long_date(case.published),
+        link=case.link if WEB_ADDRESS.fullmatch(case.link) else "",
         deck=part.deck_name,
+        editable=part.editable_name,
+        native=native,
         after=part.after,
         has_after=bool(listed(case, after=True)),
         project=_way_to_project(part.folder),

@@ -10,13 +10,17 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dateline.charts import level_rows
+
 STEPS = "steps"
 COLUMNS = "columns"
 BARS = "bars"
 NO_CHART = ""  # only a picture will do
 
-FEW_COLUMNS = 6  # so few names fit below columns, if none is longer
-SHORT_NAME = 24  # than this many characters; others go beside bars
+BESIDE_NUMBERS = {"label", "firm", "accent"}  # columns of bars that are not their numbers
+MOST_BARS = 18  # names of so many bars have room, one below the other
+COLUMNS_ROOM = 110  # characters that have room side by side below columns
+FIRST_YEAR = 1900  # the date axis of an office program cannot start earlier
 FEW_LEVELS = 8  # of so many levels each change gets its number, of more only the highest and last
 OTHER_SOURCES = "Other sources"
 ANNOUNCED = "announced, not counted"
@@ -26,11 +30,11 @@ Run = list[Point]  # points that are joined by a line
 
 
 class Line(NamedTuple):
-    """A column of the sheet: its name, its runs and the points that show their number."""
+    """A column of the sheet: its name, its runs, and what is said at some of its points."""
 
     name: str
     runs: list[Run]
-    labeled: set[Point]
+    labels: dict[Point, str]
 
 
 class Sheet(NamedTuple):
@@ -39,28 +43,42 @@ class Sheet(NamedTuple):
     Attributes:
         dates: The first column.
         columns: The numbers of each line, by its name.
-        labeled: The rows of each line that show their number.
+        labels: What is said at some rows of each line.
     """
 
     dates: list[pd.Timestamp]
     columns: dict[str, list[float | None]]
-    labeled: dict[str, list[int]]
+    labels: dict[str, dict[int, str]]
 
 
 def chart_form(numbers: pd.DataFrame) -> str:
     """Return how PowerPoint can draw the numbers of a chart: STEPS, COLUMNS, BARS or NO_CHART."""
-    if isinstance(numbers.index, pd.DatetimeIndex):
-        on_a_line = numbers.loc[numbers["part"] > 0, "part"]
-        return STEPS if on_a_line.duplicated().any() else NO_CHART
     if numbers.empty:
         return NO_CHART
-    names = numbers.index.astype(str)
-    if len(names) <= FEW_COLUMNS and names.str.len().max() < SHORT_NAME:
+    if isinstance(numbers.index, pd.DatetimeIndex):
+        on_a_line = numbers.loc[numbers["part"] > 0, "part"]
+        too_early = numbers.index.min().year < FIRST_YEAR
+        return STEPS if on_a_line.duplicated().any() and not too_early else NO_CHART
+    if set(numbers.columns[1:]) - BESIDE_NUMBERS:
+        return NO_CHART
+    longest = numbers.index.astype(str).str.len().max()
+    if len(numbers) * longest <= COLUMNS_ROOM:
         return COLUMNS
-    return BARS
+    return BARS if len(numbers) <= MOST_BARS else NO_CHART
 
 
-def step_sheet(numbers: pd.DataFrame) -> Sheet:
+def small_end(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Return the last levels if they are too small to be seen beside the highest, as pictures do.
+
+    Args:
+        numbers: As for ``step_sheet``.
+    """
+    main = numbers["part"] > 0
+    rows = numbers.assign(main=main, over_time=False).rename_axis("at").reset_index()
+    return numbers.iloc[level_rows.small_end(rows).index]
+
+
+def step_sheet(numbers: pd.DataFrame, *, highest_only: bool = False) -> Sheet:
     """Return the sheet of a chart of steps.
 
     A level takes two rows, where it starts and where the next one does, and a third between
@@ -68,22 +86,33 @@ def step_sheet(numbers: pd.DataFrame) -> Sheet:
 
     Args:
         numbers: A row for each level by its date (datetime index), with ``series``, ``value``,
-            ``firm`` (counted, not only announced) and ``part`` (a new number after each break,
-            0 beside the line).
+            ``firm`` (counted, not only announced), ``part`` (a new number after each break,
+            0 beside the line) and ``label`` (what is said at it).
+        highest_only: Whether only the highest level is named.
     """
     lines = [line for line in _lines(numbers) if line.runs]
+    if highest_only:
+        lines = [line._replace(labels=_highest(line)) for line in lines]
     names = [line.name for line in lines]
-    sheet = Sheet([], {name: [] for name in names}, {name: [] for name in names})
+    sheet = Sheet([], {name: [] for name in names}, {name: {} for name in names})
     for day in _days(lines):
         cells = {line.name: _cells_on(day, line.runs) for line in lines}
         height = max(len(column) for column in cells.values())
         for line in lines:
             column = cells[line.name]
-            if any((day, value) in line.labeled for value in column if value is not None):
-                sheet.labeled[line.name].append(len(sheet.dates) + len(column) - 1)
+            for place, value in enumerate(column):
+                if value is not None and (day, value) in line.labels:
+                    label = line.labels[day, value]
+                    sheet.labels[line.name][len(sheet.dates) + place] = label
             sheet.columns[line.name].extend(column + column[-1:] * (height - len(column)))
         sheet.dates.extend([day] * height)
     return sheet
+
+
+def _highest(line: Line) -> dict[Point, str]:
+    """Return what is said at the highest point of a line."""
+    top = max(value for run in line.runs for _, value in run)
+    return {point: words for point, words in line.labels.items() if point[1] == top}
 
 
 def _lines(numbers: pd.DataFrame) -> Iterator[Line]:
@@ -104,12 +133,12 @@ def _labeled_rows(rows: pd.DataFrame) -> list[Any]:
     """Return the rows that show their number: of few levels each change, of many the ends."""
     if len(rows) <= FEW_LEVELS:
         return list(rows.index[rows["value"].diff() != 0])
-    return [rows["value"].idxmax(), rows.index[-1]]
+    return [rows["value"].idxmax(), *(group.index[-1] for _, group in rows.groupby("firm"))]
 
 
 def _line(name: str, rows: pd.DataFrame, labeled_rows: list[Any], *, firm: bool) -> Line:
     """Return the line of the counted levels of a series, or that of the announced ones."""
-    line = Line(name, [], set())
+    line = Line(name, [], {})
     for _, part in rows.groupby("part"):
         levels: list[Any] = list(part.itertuples())
         for number, level in enumerate(levels):
@@ -127,7 +156,7 @@ def _line(name: str, rows: pd.DataFrame, labeled_rows: list[Any], *, firm: bool)
             days = [level.date, until]
             if level.Index in labeled_rows:
                 days.insert(1, middle)
-                line.labeled.add((middle, float(level.value)))
+                line.labels[middle, float(level.value)] = level.label
             line.runs[-1].extend((day, float(level.value)) for day in dict.fromkeys(days))
     return line
 
@@ -135,7 +164,8 @@ def _line(name: str, rows: pd.DataFrame, labeled_rows: list[Any], *, firm: bool)
 def _marks(name: str, rows: pd.DataFrame) -> Line:
     """Return levels beside the line: marks that nothing joins."""
     points = list(zip(rows["date"], rows["value"].astype(float), strict=True))
-    return Line(name, [[point] for point in points], set(points[:FEW_LEVELS]))
+    labels = dict(zip(points[:FEW_LEVELS], rows["label"], strict=False))
+    return Line(name, [[point] for point in points], labels)
 
 
 def _days(lines: list[Line]) -> list[pd.Timestamp]:

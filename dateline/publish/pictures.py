@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -14,11 +15,14 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from dateline.charts import Chart
+from dateline.charts.chart import show_words
 from dateline.charts.type import FONT, HOUSE
 from dateline.files import MADE, safe_name
+from dateline.words import clean
 
 INSTEAD = "'Source Sans 3', 'Arial Narrow', Arial, sans-serif"  # where our font is missing
 FORMATS = ("png", "svg", "pdf", "txt")
+BARE_FORMATS = ("png", "svg")
 SETTINGS: dict[Any, Any] = {
     "savefig.bbox": None,  # "tight" would change the size of the slide
     "svg.fonttype": "none",  # text stays text
@@ -51,6 +55,7 @@ class Drawing:
         """Draw the chart."""
         self.chart = chart
         self.figure = chart.figure_for("slide")
+        self._bare_files: dict[str, bytes] = {}
 
     def files(self, formats: Iterable[str] = FORMATS, more: str = "") -> dict[str, bytes]:
         """Return the content of a file for each format.
@@ -60,22 +65,47 @@ class Drawing:
             more: What else to write in the text file, such as every source.
         """
         make: dict[str, Callable[[], bytes]] = {
-            "png": self.png,
+            "png": lambda: self.png,
             "svg": self.svg,
             "pdf": self.pdf,
             "txt": lambda: self.txt(more),
         }
         return {format: make[format]() for format in formats}
 
-    def png(self) -> bytes:
-        """Return the picture as PNG, with title, words and source in the file."""
-        return self._png(self._image)
+    def bare_files(self, question: str) -> dict[str, bytes]:
+        """Return the picture with axes and marks only, as PNG and SVG.
 
-    def png_without_title(self) -> bytes:
-        """Return the picture as PNG with its title wiped out; a slide has it as text."""
-        image = self._image.copy()
-        image.paste("white", (0, 0, image.width, int(image.height * self.title_share)))
-        return self._png(image)
+        Its words are hidden while it is saved; nothing is drawn again.
+
+        Args:
+            question: What readers are asked about it; the files have it as their title.
+        """
+        if self._bare_files:
+            return self._bare_files
+        bare = replace(
+            self.chart.bare(),
+            name=f"{self.chart.name}-bare",
+            title=question,
+            source=self.chart.source,
+            draw=lambda medium: self.figure,
+        )
+        show_words(self.figure, shown=False)
+        try:
+            self._bare_files = Drawing(bare).files(BARE_FORMATS)
+        finally:
+            show_words(self.figure, shown=True)
+        return self._bare_files
+
+    @cached_property
+    def png(self) -> bytes:
+        """The picture as PNG, with title, words and source in the file."""
+        file = io.BytesIO()
+        about = PngInfo()
+        for name, text in self._about().items():
+            about.add_text(name, text or "")
+        about.add_text("Software", MADE)
+        self._image.save(file, "png", pnginfo=about, compress_level=3)
+        return file.getvalue()
 
     def svg(self) -> bytes:
         """Return the picture as SVG with a title and words that screen readers read aloud.
@@ -90,7 +120,7 @@ class Drawing:
         drawn = re.sub(r"<title>.*?</title>", lambda _: str(head), drawn, count=1, flags=re.DOTALL)
         labels = f'<svg role="img" aria-labelledby="{name}-title {name}-words" '
         drawn = drawn.replace("<svg ", labels, 1)
-        return drawn.replace(f"'{FONT}'", f"'{FONT}', {INSTEAD}").encode()
+        return clean(drawn.replace(f"'{FONT}'", f"'{FONT}', {INSTEAD}")).encode()
 
     def pdf(self) -> bytes:
         """Return the picture as PDF of one page, letters as outlines."""
@@ -135,9 +165,9 @@ class Drawing:
 
     def _about(self) -> dict[str, str | None]:
         return {
-            "Title": self.chart.title,
-            "Description": self.chart.words,
-            "Source": source_of(self.chart),
+            "Title": clean(self.chart.title),
+            "Description": clean(self.chart.words),
+            "Source": clean(source_of(self.chart)),
         }
 
     @cached_property
@@ -148,15 +178,6 @@ class Drawing:
             canvas.draw()
         pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
         return pixels.convert("RGB")
-
-    def _png(self, image: Image.Image) -> bytes:
-        about = PngInfo()
-        for name, text in self._about().items():
-            about.add_text(name, text or "")
-        about.add_text("Software", MADE)
-        file = io.BytesIO()
-        image.save(file, "png", pnginfo=about, compress_level=3)
-        return file.getvalue()
 
     def _saved(self, format: str, about: dict[str, str | None]) -> bytes:
         file = io.BytesIO()

@@ -67,8 +67,8 @@ def deck(
 
     After a cover each chart has a slide with its picture, and one for each of its parts. Where
     PowerPoint can draw it, a second slide has it as a chart to edit: steps as a line on a date
-    axis, shares and counts as bars. The notes hold what to say and ask, the alternative text, a
-    credit line to paste and the sources.
+    axis, shares and counts as bars. The notes say what to say and ask and what the chart shows;
+    they have a credit line to paste and the sources.
 
     Args:
         charts: Charts, or exhibits of a case, in the order of the slides.
@@ -101,6 +101,7 @@ def deck(
     for exhibit in exhibits:
         for page in (exhibit, *exhibit.parts):
             new.add(page)
+            new.add_native(page)
     write_files({file: new.content()})
     return file
 
