@@ -266,7 +266,7 @@ def test_captions_count_what_had_happened_and_what_was_still_to_come(small):
         "2020.",
         "By the end of March 2020, 6 of 6 events had happened: 1 in this month, 1 of them in the "
         "article. Nothing in this table was still to come.",
-        "Mayor has a part in 3 of 6 events; 2 of these in the article.",
+        "Mayor took part in 3 of 6 events; 2 of these are in the article.",
     ]
 
 

@@ -130,7 +130,7 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
         sources: tuple[str, ...] = (f"{case.title}, {day}, {case.link}",)
     else:
         line = cards.source_line(rows, case.sources)
-        source = Markup(line.replace(IN_ROWS, f"All stand in {row.exhibit_id}.txt."))
+        source = Markup(line.replace(IN_ROWS, f"All are in {row.exhibit_id}.txt."))
         sources = full_sources(rows, case.sources)
     basic = replace(basic, source=source.striptags(), sources=sources)
 
