@@ -84,7 +84,7 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
         print(f"{len(progress.problems)} could not be made: correct these rows and run it again.")
     print(f"{count(progress.charts, 'chart is', 'charts are')} in {folder}.")
     if chart_names:
-        print("The deck and the index are left as they were.")
+        print("The decks and the index are left as they were.")
     return 1 if progress.problems else 0
 
 

@@ -4,10 +4,8 @@ A card says first what happened and when, then how sure it is and where it was r
 well without style and in a dark theme, and a source is a link only where the table allows it.
 """
 
-import re
 from collections import Counter
-from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -15,29 +13,13 @@ from markupsafe import Markup
 from dateline.case.show import seen_in_a_copy, web_address
 from dateline.dates import long_date, written
 from dateline.web import fill
+from dateline.words import OPENING_QUOTES, compared
 
 SOURCE_COLUMNS = ("source_id", "publisher", "title", "url", "link")
 MOST_NAMED = 5  # nobody reads a line of more names than this
 EXAMPLES = 3  # of more sources, so many are named
 KINDS = {"direct": "direct quotation", "partial": "partial quotation"}  # as a card names them
 CERTAINTY = {"reported": "Reported, not confirmed", "contested": "A fact here is disputed"}
-OPENING_QUOTES = ('"', "“", "'", "‘")
-QUOTES = "\"“”'‘’ "
-DASHES = re.compile("[–—]")
-
-
-class Part(NamedTuple):
-    """A part of two wordings, and how they differ there.
-
-    Attributes:
-        change: "equal", "replace", "delete", "insert", or "cut" at the start or the end.
-        first: The words as they were first printed.
-        printed: The words as they were printed later.
-    """
-
-    change: str
-    first: str
-    printed: str
 
 
 class SourceLines:
@@ -273,35 +255,3 @@ def word_diff(first: str, printed: str) -> Markup:
     changes = [part.change for part in parts]
     places = len([change for change in changes if change not in ("equal", "cut")])
     return fill("cards/word_diff.html", parts=parts, places=places, cut="cut" in changes)
-
-
-def compared(first: str, printed: str) -> list[Part]:
-    """Return two wordings part by part, as ``word_diff`` shows them.
-
-    Args:
-        first: The words as they were first printed, with or without quotation marks.
-        printed: The words as they were printed later.
-    """
-    before, after = _words(first), _words(printed)
-    matcher = SequenceMatcher(
-        None, [_bare(word) for word in before], [_bare(word) for word in after], autojunk=False
-    )
-    parts = []
-    for change, start, end, new_start, new_end in matcher.get_opcodes():
-        left_out, put_in = " ".join(before[start:end]), " ".join(after[new_start:new_end])
-        parts.append(Part(change, left_out, put_in))
-    if len(parts) > 1:
-        for place in (0, -1):
-            if parts[place].change == "delete":  # a quotation may begin and end within a sentence
-                parts[place] = parts[place]._replace(change="cut")
-    return parts
-
-
-def _words(text: str) -> list[str]:
-    """Return the words of a text, without signs that stand alone."""
-    return [word for word in DASHES.sub(" ", text.strip(QUOTES)).split() if _bare(word)]
-
-
-def _bare(word: str) -> str:
-    """Return a word without its capitals and the signs around it."""
-    return re.sub(r"^\W+|\W+$", "", word).replace("’", "'").casefold()

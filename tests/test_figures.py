@@ -20,13 +20,27 @@ from dateline import load_case
 from dateline.__main__ import main
 from dateline.case.case import CASES
 from dateline.publish.exhibits import WITHOUT_CHART, listed
-from tests.decks import contents, notes, open_deck
+from tests.decks import (
+    contents,
+    fonts,
+    missing_parts,
+    notes,
+    off_the_slide,
+    open_deck,
+    overlaps,
+    parts,
+    sheet,
+    slide_number,
+    text_on,
+    title_lines,
+)
 from tests.notebooks import NAMES, PROJECT, executed, read, tags
 
 STORED = PROJECT / "figures"
 CASE = load_case("baghdad-embassy-2020")
 LISTED = {after: listed(CASE, after=after) for after in (False, True)}
 DECKS = {False: "baghdad-embassy-2020.pptx", True: "baghdad-embassy-2020-after.pptx"}
+EDITABLE = {after: name.replace(".pptx", "-editable.pptx") for after, name in DECKS.items()}
 CONSTRAINTS = (PROJECT / "constraints.txt").read_text(encoding="utf-8")
 EXACT = ("matplotlib", "numpy", "pillow", "python-pptx", "lxml", "xlsxwriter", "pandas")
 
@@ -129,35 +143,40 @@ def test_where_bytes_may_differ_the_content_is_compared():
 
 def test_every_chart_has_its_files_and_what_came_after_has_its_own_folder():
     for after in (False, True):
-        charts = charts_of(after)
-        if not after:
-            charts += [f"crowded-september-{number}" for number in (1, 2, 3)]  # its parts
-        due = {f"{name}.{format}" for name in charts for format in ("png", "svg", "txt")}
-        due |= {"README.md", DECKS[after]}
-        pdfs = {f"{name}.pdf" for name in charts}
+        due = {f"{name}.{format}" for name in charts_of(after) for format in ("png", "svg", "txt")}
+        bare = {row.exhibit_id for row in LISTED[after] if isinstance(row.puzzle, str)}
+        due |= {f"{name}-bare.{format}" for name in bare for format in ("png", "svg")}
+        due |= {"README.md", DECKS[after], EDITABLE[after]}
+        pdfs = {f"{name}.pdf" for name in charts_of(after)}
         found = {path.name for path in folder_of(after).iterdir() if path.is_file()}
-        assert due <= found <= due | pdfs
+        pages = {name for name in found if re.search(r"-[1-9]\.(png|svg|txt|pdf)$", name)}
+        assert due <= found <= due | pdfs | pages
+        assert len(bare) == (0 if after else 4)
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_the_index_has_all_that_a_reader_takes_away(after):
-    """Picture, finding, words, source, credit line, rows and notebook, and every link works."""
+def test_the_index_alone_serves_somebody_with_five_minutes(after):
+    """It has the pictures in class order, what each shows, a credit line, and every link works."""
     folder = folder_of(after)
     index = (folder / "README.md").read_text(encoding="utf-8")
     plain = html.unescape(re.sub(r"\\(.)", r"\1", index))
-    titles = {row.exhibit_id: row.title for row in LISTED[after]}
-    for name in charts_of(after):
-        text = (folder / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")
-        title, words, source, credit, sources = text[:5]
-        assert title == titles[name]
-        assert f"- [{title}](#{name})" in plain
-        assert f'<a id="{name}"></a>\n\n## {title}' in plain
-        assert plain.count(words) == 2  # with the picture, and to be copied
-        assert source in plain and credit in plain
-        assert sources.startswith("Sources\n")
+    assert f"[Read it first]({CASE.link})" in plain and CASE.publisher in plain
+    outline = re.findall(r"^\d+\. \[?(.+?)(?:\]\(#.*| \(a \w+, in the deck\))$", plain, flags=re.M)
+    assert outline == [row.title for row in LISTED[after]]
+    headings = re.findall(r'<a id="([\w-]+)"></a>\n\n## (.+)', plain)
+    shown = [row for row in LISTED[after] if row.exhibit_id in charts_of(after)]
+    assert headings == [(row.exhibit_id, row.title) for row in shown]
+    for row in shown:
+        text = (folder / f"{row.exhibit_id}.txt").read_text(encoding="utf-8").split("\n\n")
+        title, words, _, credit, sources = text[:5]
+        assert title == row.title and sources.startswith("Sources\n")
+        assert f"![{words}]({row.exhibit_id}.png)\n\n{row.say}\n\n**Ask:** {row.ask}" in plain
+        assert f"**Credit line:** {credit}" in plain
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", index)
-    assert len(links) > 5 * len(charts_of(after))
+    assert len(links) > 4 * len(charts_of(after))
     assert [link for link in links if not (folder / link).exists()] == []
+    anchors = set(re.findall(r"\]\(#([^)]+)\)", index))
+    assert anchors == set(charts_of(after))
 
 
 def test_the_stored_files_give_nothing_away():
@@ -165,30 +184,76 @@ def test_the_stored_files_give_nothing_away():
     later = CASE.events[CASE.events["after_article"]]["title"]
     texts = [path.read_text(encoding="utf-8") for path in STORED.glob("*.md")]
     texts += [path.read_text(encoding="utf-8") for path in STORED.glob("*.txt")]
-    texts.append(str(contents(open_deck((STORED / DECKS[False]).read_bytes()))))
+    for name in (DECKS[False], EDITABLE[False]):
+        texts.append(str(contents(open_deck((STORED / name).read_bytes()))))
     text = "\n".join(texts)
     assert len(texts) > 15
     assert [words for words in later if words in text] == []
     assert [year for year in ("2021", "2022", "2023", "2024", "2025") if year in text] == []
 
 
-def test_the_deck_has_all_exhibits_in_their_order():
-    deck = open_deck((STORED / DECKS[False]).read_bytes())
-    titles = list(dict.fromkeys(slide.shapes.title.text for slide in deck.slides))
-    rows = {row.title: row for row in LISTED[False]}
-    assert titles[0] == "One article, read closely"
-    assert [title for title in titles if title in rows] == list(rows)
-    native = [slide for slide in deck.slides if any(shape.has_chart for shape in slide.shapes)]
-    assert len(native) >= 6
-    parts = []
-    for slide in list(deck.slides)[1:]:
-        row = rows.get(slide.shapes.title.text)
-        if row:
-            assert notes(slide).startswith(f"SAY\n{row.say}\n\nASK\n{row.ask}")
-        else:
-            parts.append(notes(slide).splitlines()[1])
-    whole = "“The threat came at the end of a crowded September”."
-    assert parts == [f"Part {number} of 3 of {whole}" for number in (1, 2, 3)]
+# ---- The stored decks
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_the_deck_has_a_slide_an_exhibit_in_class_order_each_puzzle_before_its_chart(after):
+    deck = open_deck((folder_of(after) / DECKS[after]).read_bytes())
+    cover, *others = deck.slides
+    about = text_on(cover)
+    for words in (CASE.title, CASE.publisher, CASE.note, CASE.link):
+        assert words in about
+    due = []
+    for row in LISTED[after]:
+        if isinstance(row.puzzle, str):
+            due.append((row.puzzle, f"ASK\n{row.puzzle}"))
+        due.append((row.title, f"SAY\n{row.say}\n\nASK\n{row.ask}"))
+    assert [slide.shapes.title.text for slide in others] == [title for title, _ in due]
+    for slide, (_, note) in zip(others, due, strict=True):
+        assert notes(slide).startswith(note)
+
+
+@pytest.mark.parametrize("name", [*DECKS.values(), *EDITABLE.values()])
+def test_a_stored_deck_can_be_shown_as_it_is(name):
+    """Notes can be read while speaking, and nothing is on anything else."""
+    folder = folder_of("after" in name)
+    content = (folder / name).read_bytes()
+    deck = open_deck(content)
+    assert parts(content) and missing_parts(content) == []
+    assert fonts(content) == {"Arial"}
+    assert off_the_slide(deck) == []
+    for number, slide in enumerate(list(deck.slides)[1:], 2):
+        assert slide_number(slide) == str(number)
+        assert overlaps(slide) == []
+        assert len(notes(slide)) < 2500
+        size, lines = title_lines(slide)
+        assert lines * 1.15 * size <= slide.shapes.title.height / 12700 + 1
+        for source in re.findall("^Source: (.+)", text_on(slide), flags=re.M):
+            named = source.rpartition("among them ")[2].split("; ")
+            assert len(named) <= 3
+            copies = ["seen in a copy" in publisher for publisher in named]
+            assert copies == sorted(copies)  # originals come first
+
+
+def test_the_deck_to_edit_says_no_more_than_the_pictures():
+    """Native charts have the limits that a source gives, and a part of a month says so."""
+    deck = open_deck((STORED / EDITABLE[False]).read_bytes())
+    charts = {}
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                charts.setdefault(slide.shapes.title.text, []).append(shape.chart)
+    by_name = {row.exhibit_id: charts.get(row.title, []) for row in LISTED[False]}
+    assert len(charts) >= 5
+    (months,) = by_name["attacks-by-month"]
+    assert sheet(months)[-1]["A"] == "1–8 Oct"
+    (staff,) = by_name["mission-staff"]
+    said = "".join(part.text for part in staff._chartSpace.iter("{*}t"))
+    for limit in ("fewer than 1,000", "nearly 16,000", "more than 16,000"):
+        assert limit in said
+    (words,) = by_name["almost-half"]
+    shares = {round(row["B"], 3) for row in sheet(words)[1:]}
+    assert shares == {0.4, 0.423}  # from the numbers; "more than a third" is no number
+    assert len(by_name["troop-levels"]) == 2  # the end again, on a taller scale
 
 
 # ---- The command
@@ -198,21 +263,21 @@ def test_it_prints_how_far_it_is_and_how_many_it_made(built):
     _, printed = built
     lines = printed.splitlines()
     due = len(charts_of(False) + charts_of(True))
-    assert lines[2] == f"3 of {due} troop levels"
+    third = charts_of(False)[2].replace("-", " ")
+    assert [line for line in lines if line.startswith("3 of ")] == [f"3 of {due} {third}"]
     assert [line for line in lines if line.startswith(f"{due} of {due} ")]
     assert lines[-1].startswith(f"{due} charts are in ")
 
 
 def test_only_the_charts_that_are_named_are_written(tmp_path, capsys):
-    assert main(["slides", "--only", "voices", "cut-axis", "--to", str(tmp_path)]) == 0
+    assert main(["slides", "--only", "cut-axis", "troop-levels", "--to", str(tmp_path)]) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
-    assert printed.out.splitlines()[:2] == ["1 of 2 voices", "2 of 2 cut axis"]
-    assert printed.out.endswith("The deck and the index are left as they were.\n")
-    formats = ("png", "svg", "pdf", "txt")
-    assert names(tmp_path) == {
-        f"{name}.{format}" for name in ("voices", "cut-axis") for format in formats
-    }
+    assert printed.out.splitlines()[:2] == ["1 of 2 troop levels", "2 of 2 cut axis"]
+    assert printed.out.endswith("The decks and the index are left as they were.\n")
+    stems = ("troop-levels", "cut-axis")
+    due = {f"{stem}.{format}" for stem in stems for format in ("png", "svg", "pdf", "txt")}
+    assert names(tmp_path) == due | {"troop-levels-bare.png", "troop-levels-bare.svg"}
 
 
 def test_a_name_that_is_no_chart_is_answered_with_the_nearest(tmp_path, capsys):

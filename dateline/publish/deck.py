@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 from pptx.util import Pt
 
-from dateline.cards import OPENING_QUOTES, QUOTES, Part, compared
 from dateline.charts.type import ACCENT, SOFT
 from dateline.dates import long_date
 from dateline.files import MADE
@@ -47,7 +46,7 @@ from dateline.publish.slide_master import (
     place,
     set_text,
 )
-from dateline.words import clean
+from dateline.words import OPENING_QUOTES, QUOTES, Part, clean, compared
 
 COVER_LAYOUT = 0  # of the slide master: a title and a text below it
 TITLE_LAYOUT = 5  # a title only

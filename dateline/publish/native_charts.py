@@ -10,7 +10,10 @@ from typing import Any
 
 import pandas as pd
 from pptx.chart.data import CategoryChartData
-from pptx.chart.xlsx import CategoryWorkbookWriter
+from pptx.chart.xlsx import (  # type: ignore[attr-defined]
+    CategoryWorkbookWriter,
+    Workbook,
+)
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -20,7 +23,6 @@ from pptx.enum.chart import (
 )
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Pt
-from xlsxwriter import Workbook
 
 from dateline.charts.type import ACCENT, INK, PALE, SOFT
 from dateline.publish.native_sheet import (
