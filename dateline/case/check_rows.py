@@ -16,7 +16,10 @@ SAME_IN_ALL_ROWS = ("notebook", "kind", "prompt")  # of one question
 
 
 def typed_number(text: str) -> float | None:
-    """Return what somebody typed as a number: 40 per cent, 2,000 for thousands, or 12,5."""
+    """Return a number as people type it: 40 %, 2,000 for thousands, or 12,5.
+
+    The script on the page reads answers in the same way (dateline/web/questions/judge.js).
+    """
     digits = re.sub(r"(%|per ?cent)\s*$", "", text.lower())
     without_thousands = re.sub(r"(?<!\b0),(?=\d{3}(?!\d))", "", digits)
     try:
@@ -24,6 +27,11 @@ def typed_number(text: str) -> float | None:
     except ValueError:
         return None
     return number if isfinite(number) else None
+
+
+def piles_of(place: str) -> list[str]:
+    """Return the piles of a sorting to which an option belongs, where both can be defended."""
+    return [pile.strip() for pile in place.split(";") if pile.strip()]
 
 
 def question_problems(table: Table) -> Iterator[Problem]:
@@ -67,16 +75,30 @@ def _unanswerable(rows: list[Row]) -> str:
     places = [row.get("place", "") for row in rows]
     all_places = [str(place) for place in range(1, len(rows) + 1)]
 
-    if not right and question_type != "prediction":
+    if question_type == "position":
+        if right:
+            return "asks for a position, and no position is right: write false under right."
+        return ""
+    if not right and question_type not in ("prediction", "sort"):
         return "has no right option: write true under right in one of its rows."
     if question_type == "choice" and right > 1:
         return f"has {right} right options, and a choice has only one. Should its kind be several?"
     if question_type == "order" and sorted(places) != sorted(all_places):
         return f"is an order: number its places from 1 to {len(rows)}, each once."
-    if question_type == "sort" and not all(places):
-        return "is a sorting: under place, give each row the name of its pile."
+    if question_type == "sort":
+        return _sorting_problem(right, places)
     if question_type == "number":
         for row in rows:
             if typed_number(row.get("option", "")) is None:
                 return "asks for a number: each of its options has to be a number."
+    return ""
+
+
+def _sorting_problem(right: int, places: list[str]) -> str:
+    """Return what is wrong with a sorting; one without a right option has no key."""
+    piles = {pile for place in places for pile in piles_of(place)}
+    if right and not all(places):
+        return "is a sorting: under place, give each row the name of its pile."
+    if len(piles) < 2:
+        return "is a sorting: name at least two piles under place."
     return ""
