@@ -32,8 +32,9 @@ def read_questions(case: Case) -> list[Question]:
     lines = SourceLines(case.sources)
     rows = case.checks.astype(object).fillna("").to_dict("records")
     questions = []
-    for _, group in groupby(rows, key=lambda row: row["check_id"]):
-        questions.append(_question(list(group), lines))
+    for _, group in groupby(rows, key=lambda row: str(row["check_id"])):
+        question_rows: list[Any] = list(group)
+        questions.append(_question(question_rows, lines))
     return questions
 
 
