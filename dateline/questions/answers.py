@@ -12,7 +12,7 @@ import pandas as pd
 from dateline.case import PROJECT
 
 SCHEMA = 1  # the version of the files that is understood
-COLUMNS = ["name", "notebook", "check_id", "answer", "tries", "right", "at"]
+COLUMNS = ["name", "notebook", "check_id", "answer", "first", "tries", "right", "at"]
 LARGEST = 5_000_000  # bytes of a file; a pupil's answers are a thousandth of this
 
 
@@ -24,9 +24,10 @@ def answers(folder: str | Path | None = None) -> pd.DataFrame:
 
     Returns:
         One row for each answer: ``name`` (the code name), ``notebook``, ``check_id``,
-        ``answer`` (text, a list, or a mapping), ``tries``, ``right`` (missing where there is no
-        right answer) and ``at`` (UTC). ``attrs["left_out"]`` names each file that is not a file
-        of answers, with the reason.
+        ``answer`` (text, a list, or a mapping), ``first`` (the first answer, which was given
+        before the key was seen), ``tries``, ``right`` (missing where nobody judges) and ``at``
+        (UTC). ``attrs["left_out"]`` names each file that is not a file of answers, with the
+        reason.
     """
     place = Path(folder) if folder is not None else PROJECT / "answers"
     rows: list[dict[str, Any]] = []
@@ -57,17 +58,15 @@ def _rows(file: Path) -> list[dict[str, Any]]:
     for check_id, record in saved.items():
         if not isinstance(record, dict) or "answer" not in record:
             raise ValueError(f"has no answer under {check_id!r}")
-        right = record.get("right")
-        tries = record.get("tries")
-        rows.append(
-            {
-                "name": name,
-                "notebook": notebook,
-                "check_id": check_id,
-                "answer": record["answer"],
-                "tries": tries if isinstance(tries, int) else None,
-                "right": right if isinstance(right, bool) else None,
-                "at": record.get("at") if isinstance(record.get("at"), str) else None,
-            }
-        )
+        row = {"name": name, "notebook": notebook, "check_id": check_id, "answer": record["answer"]}
+        row["first"] = record.get("first", record["answer"])
+        row["tries"] = _of_type(int, record.get("tries"))
+        row["right"] = _of_type(bool, record.get("right"))
+        row["at"] = _of_type(str, record.get("at"))
+        rows.append(row)
     return rows
+
+
+def _of_type(expected: type, value: Any) -> Any:
+    """Return a value if it is of the type that the script writes, else None."""
+    return value if isinstance(value, expected) else None

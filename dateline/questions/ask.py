@@ -44,15 +44,15 @@ class Questions:
         Raises:
             ValueError: There is no check of that name; the nearest is named.
         """
-        return self._output("questions", [self._question(name) for name in names])
+        return _output("questions", [self._question(name) for name in names])
 
     def progress(self) -> Output:
         """Show what is done, what is right and what is still to do, in every notebook.
 
         Returns:
-            A table that keeps up with the answers.
+            A list of the notebooks that keeps up with the answers.
         """
-        return self._output("progress", list(self._questions.values()))
+        return _output("progress", self._all("title"))
 
     def casebook(self, *charts: Chart) -> Output:
         """Offer a reader's answers, notes and predictions as one page to keep or to hand in.
@@ -61,20 +61,19 @@ class Questions:
             charts: Charts that go into the casebook, with their sources.
 
         Returns:
-            Two buttons: one saves the page, one prints it.
+            Two buttons: one saves the page, one prints it. The answers are in the page as JSON,
+            too.
         """
-        pictures = [
-            {
-                "picture": chart.address("screen"),
-                "words": chart.words,
-                "source": Markup(chart.source).striptags(),
-            }
-            for chart in charts
-        ]
-        return self._output("casebook", list(self._questions.values()), charts=pictures)
+        pictures = []
+        for chart in charts:
+            source = Markup(chart.source).striptags()
+            pictures.append(
+                {"picture": chart.address("screen"), "words": chart.words, "source": source}
+            )
+        return _output("casebook", self._all("prompt"), article=self._article, charts=pictures)
 
     def _repr_html_(self) -> str:
-        return self._output("name", list(self._questions.values())).html
+        return _output("name", self._all()).html
 
     def _question(self, name: str) -> Question:
         if name in self._questions:
@@ -83,27 +82,23 @@ class Questions:
         hint = near(name, self._questions)
         raise ValueError(f"There is no check called {name!r}.{hint} There are: {known}.")
 
-    def _output(
-        self, part: str, questions: list[Question], *, charts: Sequence[dict[str, Any]] = ()
-    ) -> Output:
-        """Return a part of the page with the data that its script needs."""
-        notebooks = sorted({question["notebook"] for question in questions})
-        data = {
-            "part": part,
-            "notebooks": notebooks,
-            "article": self._article,
-            "questions": [] if part == "name" else questions,
-            "charts": list(charts),
-        }
-        shown = questions if part == "questions" else []
-        return Output(
-            str(
-                fill("questions/output.html", data=_json(data), questions=shown, bar=part == "name")
-            )
-        )
+    def _all(self, *columns: str) -> list[Question]:
+        """Return every question of the case with no more than a part of the page needs."""
+        wanted = ("id", "notebook", "notebookTitle", *columns)
+        questions = self._questions.values()
+        return [{column: question[column] for column in wanted} for question in questions]
+
+
+def _output(part: str, questions: list[Question], **more: Any) -> Output:
+    """Return a part of the page with the data that its script takes."""
+    notebooks = sorted({question["notebook"] for question in questions})
+    data = {"part": part, "notebooks": notebooks, "questions": questions, **more}
+    return Output(
+        str(fill("questions/output.html", part=part, questions=questions, data=_json(data)))
+    )
 
 
 def _json(data: dict[str, Any]) -> Markup:
     """Return data as JSON that cannot end the script element around it."""
-    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    return Markup(text)
+    text = json.dumps(data, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c"))

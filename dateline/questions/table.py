@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dateline.cards import SourceLines
 from dateline.case import Case
-from dateline.case.check_rows import piles_of, typed_number
+from dateline.case.check_rows import piles_of
 
 LONGEST_TITLE = 60  # letters of a prompt that serves as a title
 Question = dict[str, Any]
@@ -22,9 +22,9 @@ def read_questions(case: Case) -> list[Question]:
 
     Returns:
         Dictionaries with ``id``, ``notebook``, ``notebookTitle``, ``title`` (short), ``kind``,
-        ``prompt``, ``hints`` (a list), ``unit`` and ``tolerance`` (of a number), ``piles`` (of
-        a sorting), ``source`` (HTML) and ``options``, each with ``text``, ``right``, ``place``
-        and ``feedback``.
+        ``prompt``, ``hints`` (one after the other), ``unit`` and ``tolerance`` (of a number),
+        ``piles`` (of a sorting), ``source`` (HTML) and ``options``, each with ``text``,
+        ``right``, ``place`` and ``feedback``.
 
     Raises:
         ValueError: A check cites a source that is not in ``sources``.
@@ -64,7 +64,7 @@ def _question(rows: list[dict[str, Any]], lines: SourceLines) -> Question:
         "prompt": first["prompt"],
         "hints": hints,
         "unit": first.get("unit", ""),
-        "tolerance": typed_number(str(first.get("tolerance", ""))) or 0,
+        "tolerance": float(first.get("tolerance") or 0),
         "piles": _piles(rows),
         "source": Markup("; ").join(lines.line(source_id) for source_id in cited),
         "options": options,

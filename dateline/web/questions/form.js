@@ -1,154 +1,136 @@
-// A question as a form: its controls, buttons, hints, and what is said of the answer, in place.
+// A question as a form: its controls, its buttons and hints, and below them what there is to say.
 
-const TRIES_BEFORE_ANSWER = 2;
+const TRIES_BEFORE_KEY = 2;
 
-function questionForm(question) {
-  const notebook = question.notebook;
-  const control = CONTROLS[question.kind](question, edited);
-  const hints = element("div", { class: "dl-hints", role: "status" });
-  const reply = element("div", { class: "dl-reply", role: "status" });
-  const openName = element("div");
-  let hintsShown = 0;
+class QuestionForm {
+  constructor(question) {
+    this.question = question;
+    this.control = controlFor(question, () => this.edited());
+    this.hintsShown = 0;
+    this.shown = ""; // what restore() has filled in, so that it does not do so again
+    this.build();
+    this.restore();
+  }
 
-  const verb = NOT_JUDGED.includes(question.kind) || !hasKey(question) ? "Keep my answer" : "Check my answer";
-  const submit = element("button", { type: "submit", class: "dl-button dl-primary" }, verb);
-  const hintButton = button("Hint", showHint);
-  hintButton.hidden = question.hints.length === 0;
-
-  const node = element(
-    "form",
-    { class: "dl-form", onsubmit: handIn, onkeydown: enterSubmits },
-    element(
-      "fieldset",
-      {},
-      element("legend", {}, words(question.prompt)),
-      control.node,
-      hints,
-      element("div", { class: "dl-buttons" }, submit, hintButton),
-      openName,
-      reply
-    )
-  );
-  node.noValidate = true;
+  build() {
+    const { question } = this;
+    this.hints = element("div", { role: "status" });
+    this.reply = element("div", { role: "status" });
+    this.askForName = element("div");
+    const verb = hasKey(question) ? "Check my answer" : "Keep my answer";
+    this.submit = element("button", { type: "submit", class: "dl-button dl-primary" }, verb);
+    this.hintButton = button("Hint", () => this.showHint());
+    this.hintButton.hidden = question.hints.length === 0;
+    const buttons = element("div", { class: "dl-buttons" }, this.submit, this.hintButton);
+    const title = element("legend", {}, words(question.prompt));
+    const parts = [title, this.control.node, this.hints, buttons, this.askForName, this.reply];
+    this.node = element("form", { class: "dl-form", novalidate: "" }, element("fieldset", {}, ...parts));
+    this.node.addEventListener("submit", (event) => this.handIn(event));
+    this.node.addEventListener("keydown", (event) => this.pressed(event));
+  }
 
   // JupyterLab takes Enter before the browser can submit the form with it.
-  function enterSubmits(event) {
-    const typing = event.target.matches("input[type=text]");
-    if (event.key === "Enter" && typing && !event.shiftKey && !event.ctrlKey) {
+  pressed(event) {
+    const plain = !event.shiftKey && !event.ctrlKey && !event.altKey;
+    if (event.key === "Enter" && plain && event.target.matches("input")) {
       event.preventDefault();
-      node.requestSubmit();
+      this.node.requestSubmit();
     }
   }
 
-  function showHint() {
-    hintsShown = Math.min(hintsShown + 1, question.hints.length);
-    hints.replaceChildren(
-      ...question.hints.slice(0, hintsShown).map((hint) => element("p", {}, element("b", {}, "Hint: "), words(hint)))
-    );
-    hintButton.textContent = "Another hint";
-    hintButton.hidden = hintsShown === question.hints.length;
+  showHint() {
+    const { hints } = this.question;
+    this.hintsShown += 1;
+    const lines = hints.slice(0, this.hintsShown).map((hint) => element("p", {}, bold("Hint: "), words(hint)));
+    this.hints.replaceChildren(...lines);
+    this.hintButton.textContent = "Another hint";
+    this.hintButton.hidden = this.hintsShown >= hints.length;
   }
 
-  function edited() {
-    drafts.set(notebook, question.id, control.get());
-    control.clearMarks();
-    reply.replaceChildren();
+  edited() {
+    drafts.set(this.question.notebook, this.question.id, this.control.get());
+    this.shown = this.state();
+    this.clear();
   }
 
-  async function handIn(event) {
+  clear() {
+    this.control.clearMarks();
+    this.reply.replaceChildren();
+  }
+
+  // Everything that decides what the form shows.
+  state() {
+    const { notebook, id } = this.question;
+    return JSON.stringify([store.name, store.record(notebook, id), drafts.get(notebook, id), store.problem]);
+  }
+
+  async handIn(event) {
     event.preventDefault();
-    const answer = control.get();
-    const lacking = missing(question, answer);
-    if (lacking) {
-      reply.replaceChildren(element("p", { class: "dl-lacking" }, lacking));
-      return;
-    }
-    if (!store.name) {
-      openName.replaceChildren(nameForm("Choose a code name first, so that your answers come back.", () => {
-        openName.replaceChildren();
-        node.requestSubmit();
-      }));
-      openName.querySelector("input").focus();
-      return;
-    }
-    const before = store.record(notebook, question.id);
-    const sameAnswer = before && JSON.stringify(before.answer) === JSON.stringify(answer);
-    const tries = sameAnswer ? before.tries : (before?.tries ?? 0) + 1;
-    const right = judge(question, answer).right;
-    const record = { answer, tries, right };
-    if (before?.first === undefined && before) record.first = before.answer;
-    else if (before) record.first = before.first;
-    submit.disabled = true;
-    reply.replaceChildren(element("p", {}, "Saving …"));
-    await store.keep(notebook, question.id, record);
-    submit.disabled = false;
-    drafts.remove(notebook, question.id);
-    show();
+    const answer = this.control.get();
+    const lacking = missing(this.question, answer);
+    if (lacking) this.reply.replaceChildren(element("p", { class: "dl-problem" }, lacking));
+    else if (store.name) await this.keep(answer);
+    else this.chooseName();
   }
 
-  // Say what there is to say of the answer that was handed in.
-  function show() {
-    const record = store.record(notebook, question.id);
-    if (!record) return;
-    const { answer, tries } = record;
-    const result = judge(question, answer);
-    const revealed = result.right === true || tries >= TRIES_BEFORE_ANSWER;
-    if (result.right !== null) control.mark({ answer, revealed, right: result.right });
-    reply.replaceChildren(...replyTo(question, result, revealed, store.problem));
+  chooseName() {
+    const text = "Choose a code name first, so that your answers come back.";
+    const form = nameForm(text, () => this.node.requestSubmit());
+    this.askForName.replaceChildren(form);
+    form.querySelector("input").focus();
   }
 
-  // Bring back what is saved or typed, when the code name changes or the page opens. Saved files
-  // may hold anything, so what does not fit the question leaves the form empty.
-  function restore() {
-    control.clearMarks();
-    reply.replaceChildren();
-    const record = store.record(notebook, question.id);
-    const draft = drafts.get(notebook, question.id);
+  async keep(answer) {
+    const { notebook, id } = this.question;
+    const { name } = store;
+    this.submit.disabled = true;
+    this.reply.replaceChildren(element("p", {}, "Saving …"));
+    await store.keep(notebook, id, this.recordOf(answer));
+    this.submit.disabled = false;
+    // While it was being saved, the reader may have typed on, or somebody else may have come.
+    const isThere = name === store.name && sameAnswer(answer, this.control.get());
+    if (isThere) drafts.remove(name, notebook, id);
+    this.restore();
+  }
+
+  // What is saved with an answer: the first one stays, as it was before the key was seen.
+  recordOf(answer) {
+    const before = store.record(this.question.notebook, this.question.id);
+    const right = judge(this.question, answer).right;
+    if (!before) return { answer, tries: 1, right, first: answer };
+    const tries = (Number(before.tries) || 0) + (sameAnswer(before.answer, answer) ? 0 : 1);
+    return { answer, tries, right, first: before.first ?? before.answer };
+  }
+
+  // Fill in what is typed or saved, when the page opens, the code name changes, or another tab has
+  // saved. Files may hold anything: what does not fit the question leaves the form empty.
+  restore() {
+    const state = this.state();
+    if (state === this.shown) return;
+    this.shown = state;
+    const { notebook, id } = this.question;
+    const record = store.record(notebook, id);
+    const draft = drafts.get(notebook, id);
+    if (store.name) this.askForName.replaceChildren();
+    this.clear();
     try {
-      control.put(draft ?? record?.answer ?? null);
-      if (record && draft === null) show();
+      this.control.put(draft ?? record?.answer ?? null);
+      if (record && draft === null) this.say(record);
     } catch {
-      control.put(null);
-      reply.replaceChildren();
+      this.clear();
+      this.control.put(null);
     }
   }
 
-  return { node, question, restore };
-}
-
-function replyTo(question, result, revealed, problem) {
-  const lines = [];
-  if (result.right === null) {
-    lines.push(element("p", { class: "dl-verdict dl-kept" }, element("b", {}, "✓ Saved. "), afterwards(question)));
-    if (question.kind === "note" && question.options.length > 1) lines.push(samples(question));
-  } else if (result.of > 1) {
-    const text = result.right ? "✓ All right." : `${result.count} of ${result.of} are right.`;
-    lines.push(element("p", { class: "dl-verdict" }, element("b", {}, text)));
+  // Say what there is to say of an answer that was handed in.
+  say({ answer, tries }) {
+    const result = judge(this.question, answer);
+    const revealed = result.right !== false || tries >= TRIES_BEFORE_KEY;
+    this.control.mark({ answer, right: result.right, revealed });
+    this.reply.replaceChildren(...replyTo(this.question, result, revealed));
   }
-  if (result.right === false && !revealed) lines.push(element("p", {}, "Try once more: change your answer and check it again."));
-  if (result.right !== null && revealed) lines.push(sourceLine(question.source));
-  if (problem) lines.push(element("p", { class: "dl-problem" }, problem));
-  return lines;
 }
 
-function afterwards(question) {
-  if (question.kind === "note") return question.options.length > 1 ? "Now compare it with two other answers." : "";
-  if (question.kind === "prediction") return "You will meet it again when the outcome is told.";
-  return "There is no right or wrong here.";
-}
-
-function samples(question) {
-  const letters = "ABCDEFGH";
-  const fold = (summary, ...children) => element("details", {}, element("summary", {}, summary), ...children);
-  const answers = question.options.map((option, index) =>
-    element("p", {}, element("b", {}, `${letters[index]}. `), words(option.text))
-  );
-  const views = question.options.map((option, index) =>
-    element("p", {}, element("b", {}, `${letters[index]}${option.right ? " is better. " : ". "}`), words(option.feedback))
-  );
-  return fold(
-    "Two sample answers: which is better, and why?",
-    ...answers,
-    fold("What we think", ...views, sourceLine(question.source))
-  );
+function sameAnswer(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,33 +1,51 @@
-// What is right in an answer. Every question is {id, kind, options, ...}; an option is
-// {text, right, place, feedback}. tests/answers.csv has the cases this is held to.
+// What is right in an answer. A question is {id, kind, options, ...}; an option is
+// {text, right, place, feedback}. tests/browser/test_judging.py has the cases this is held to.
 
 const NOT_JUDGED = ["note", "prediction", "position"];
+const ZEROS = ["٠", "۰", "０"]; // of Arabic, Persian and full-width digits
+const GROUPED = /^-?[1-9]\d{0,2}([,'’\s]\d{3})+(\.\d+)?$/; // 2,000 or 2 000.5
+const PLAIN = /^-?(\d+([.,]\d+)?|[.,]\d+)$/; // 12 or 12.5 or 12,5
 
 // What somebody typed as a number: "40 %", "2,000 troops", "12,5"; null if it is none.
 function typedNumber(text) {
-  const digits = String(text)
-    .normalize("NFKC")
-    .replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x660)
-    .replace(/[−–]/g, "-")
-    .trim();
-  const found = digits.match(/^[^\d.,-]{0,3}(-?[\d.,'’\s]*\d)\s*(%|[^\d.,-]{0,30})$/u);
+  const line = withPlainDigits(String(text)).trim();
+  // A sign such as $ or = before the number, and a unit such as % or "troops" behind it.
+  const found = line.match(/^[^\p{L}\d.,-]*(-?[.,]?\d(?:[\d.,'’\s]*\d)?)([^\d]*)$/u);
   if (!found) return null;
-  let number = found[1].replace(/['’\s]/g, "");
-  if (/^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(number)) number = number.replaceAll(",", "");
-  else number = number.replace(",", ".");
-  return number !== "" && Number.isFinite(Number(number)) ? Number(number) : null;
+  const digits = found[1];
+  if (GROUPED.test(digits)) return finite(digits.replace(/[,'’\s]/g, ""));
+  if (PLAIN.test(digits)) return finite(digits.replace(",", "."));
+  return null;
 }
 
-function closeEnough(option, value, tolerance) {
+function withPlainDigits(text) {
+  let plain = text.replace(/[−–]/g, "-").replaceAll("٫", ".").replaceAll("٬", ",");
+  for (const zero of ZEROS) {
+    const first = zero.codePointAt(0);
+    for (let digit = 0; digit <= 9; digit += 1) {
+      plain = plain.replaceAll(String.fromCodePoint(first + digit), String(digit));
+    }
+  }
+  return plain;
+}
+
+function finite(digits) {
+  const number = Number(digits);
+  return Number.isFinite(number) ? number : null;
+}
+
+function isClose(option, value, tolerance) {
   const wanted = typedNumber(option.text);
-  return wanted !== null && Math.abs(wanted - value) <= (tolerance || 0) + 1e-9;
+  return value !== null && wanted !== null && Math.abs(wanted - value) <= tolerance + 1e-9;
 }
 
-// Right options are tried first, so that a tolerance never turns a right answer into a near miss.
+// Right options come first, so that a tolerance never turns a right answer into a near miss.
 function optionForNumber(question, value) {
-  const rightFirst = [...question.options].sort((a, b) => Number(b.right) - Number(a.right));
-  return rightFirst.find((option) =>
-    closeEnough(option, value, option.right ? question.tolerance : 0)
+  const right = question.options.filter((option) => option.right);
+  const wrong = question.options.filter((option) => !option.right);
+  return (
+    right.find((option) => isClose(option, value, question.tolerance)) ??
+    wrong.find((option) => isClose(option, value, 0))
   );
 }
 
@@ -35,66 +53,69 @@ function hasKey(question) {
   return !NOT_JUDGED.includes(question.kind) && question.options.some((option) => option.right);
 }
 
-// Returns {right: true, false or null (not judged), count, of}: how many parts are right.
+// Returns {right, count, of, extra}. right is true, false, or null where nobody judges; count says
+// how many of the parts are right, and extra how many options were chosen that are not right.
 function judge(question, answer) {
-  if (!hasKey(question)) return { right: null, count: 0, of: 0 };
-  const judges = { number: judgeNumber, order: judgeOrder, sort: judgeSort, several: judgeSeveral };
-  return (judges[question.kind] || judgeChoice)(question, answer);
+  if (!hasKey(question)) return { right: null, count: 0, of: 0, extra: 0 };
+  if (question.kind === "number") return judgeNumber(question, answer);
+  if (question.kind === "order") return judgeOrder(question, answer);
+  if (question.kind === "sort") return judgeSort(question, answer);
+  return judgeChosen(question, [answer].flat());
 }
 
-function judgeChoice(question, answer) {
-  const right = question.options.some((option) => option.text === answer && option.right);
-  return { right, count: Number(right), of: 1 };
-}
-
-function judgeSeveral(question, answer) {
+function judgeChosen(question, chosen) {
   const wanted = question.options.filter((option) => option.right).map((option) => option.text);
-  const found = wanted.filter((text) => answer.includes(text));
-  const extra = answer.filter((text) => !wanted.includes(text));
-  return {
-    right: found.length === wanted.length && extra.length === 0,
-    count: found.length,
-    of: wanted.length,
-  };
+  const count = wanted.filter((text) => chosen.includes(text)).length;
+  const extra = chosen.filter((text) => !wanted.includes(text)).length;
+  return { right: count === wanted.length && extra === 0, count, of: wanted.length, extra };
 }
 
 function judgeNumber(question, answer) {
   const option = optionForNumber(question, typedNumber(answer));
-  return { right: Boolean(option && option.right), count: Number(Boolean(option?.right)), of: 1 };
+  const right = Boolean(option?.right);
+  return { right, count: Number(right), of: 1, extra: 0 };
 }
 
 function judgeOrder(question, answer) {
-  const placeOf = Object.fromEntries(question.options.map((option) => [option.text, option.place]));
-  const count = answer.filter((text, index) => Number(placeOf[text]) === index + 1).length;
-  return { right: count === question.options.length, count, of: question.options.length };
+  const count = question.options.filter(
+    (option) => answer.indexOf(option.text) + 1 === Number(option.place)
+  ).length;
+  return { right: count === question.options.length, count, of: question.options.length, extra: 0 };
 }
 
 function judgeSort(question, answer) {
-  const judged = question.options.filter((option) => option.right);
-  const count = judged.filter((option) => pilesOf(option).includes(answer[option.text])).length;
-  return { right: count === judged.length, count, of: judged.length };
+  const count = question.options.filter((option) => belongs(option, answer[option.text])).length;
+  return { right: count === question.options.length, count, of: question.options.length, extra: 0 };
 }
 
-// An option of a sorting may belong to more than one pile, where both can be defended.
+// An option of a sorting may have more than one pile, where both can be defended.
+function belongs(option, pile) {
+  return pilesOf(option).includes(pile);
+}
+
 function pilesOf(option) {
   return option.place.split(";").map((pile) => pile.trim());
 }
 
-// What is still missing before an answer can be handed in; "" if it is complete.
+// What is missing before an answer can be handed in; "" if it is complete.
 function missing(question, answer) {
-  if (question.kind === "sort") {
-    const left = question.options.filter((option) => !answer[option.text]).length;
-    return left ? `${left} still to sort.` : "";
-  }
-  if (question.kind === "prediction") {
-    const chance = typedNumber(answer.chance ?? "");
-    if (chance === null || chance < 0 || chance > 100) return "Give a chance from 0 to 100.";
-    return (answer.reason ?? "").trim() ? "" : "Give a reason: one sentence is enough.";
-  }
+  if (question.kind === "sort") return missingInSort(question, answer);
+  if (question.kind === "prediction") return missingInPrediction(answer);
   if (question.kind === "order") return answer.length ? "" : "Move something first.";
-  if (!answer || !answer.length || !String(answer).trim()) {
-    return question.kind === "note" ? "Write something first." : "Choose an answer first.";
+  if (question.kind === "note") return answer.trim() ? "" : "Write something first.";
+  if (question.kind === "number") {
+    return typedNumber(answer) === null ? "Type a number, such as 12.5." : "";
   }
-  if (question.kind === "number" && typedNumber(answer) === null) return "Type a number, such as 12.5.";
-  return "";
+  return answer.length ? "" : "Choose an answer first.";
+}
+
+function missingInSort(question, answer) {
+  const left = question.options.filter((option) => !answer[option.text]).length;
+  return left ? `${left} left to sort.` : "";
+}
+
+function missingInPrediction(answer) {
+  const chance = typedNumber(answer.chance);
+  if (chance === null || chance < 0 || chance > 100) return "Give a chance from 0 to 100.";
+  return answer.reason.trim() ? "" : "Give a reason: one sentence is enough.";
 }

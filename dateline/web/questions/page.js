@@ -1,98 +1,91 @@
-// Find the questions, code-name bars and progress tables on the page and bring them to life.
+// Find the questions, code-name bars, progress tables and casebooks on the page, and bring them to
+// life. In JupyterLab all notebooks of a window are one page, and outputs come one by one.
 
-const forms = [];
+const forms = []; // also those of outputs that were cleared: they may come back
 const notebooksOnPage = new Set();
 
-// Load the answers of the code name for every notebook on the page, and fill the forms in.
-async function loadAll() {
-  await Promise.all([...notebooksOnPage].map((notebook) => store.load(notebook)));
+function restoreAll() {
   for (const form of forms) form.restore();
-  store.changed();
 }
 
-function dataOf(root) {
-  return JSON.parse(root.querySelector("script[type='application/json']").textContent);
-}
-
-function mount(root) {
-  root.dataset.mounted = "yes";
-  // JupyterLab looks for this mark on the very element that has the focus.
-  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
-  root.querySelector(".dl-static")?.remove();
-  const data = dataOf(root);
-  const live = element("div", { class: "dl-live" });
-  root.append(live);
-  for (const notebook of data.notebooks) notebooksOnPage.add(notebook);
-  if (data.part === "name") nameBar(live, data.notebooks);
-  if (data.part === "progress") progressList(live, data.questions);
-  if (data.part === "casebook") casebookPart(live, data);
-  if (data.part === "questions") {
-    const own = data.questions.map(questionForm);
-    forms.push(...own);
-    live.append(...own.map((form) => form.node));
-    for (const form of own) form.restore();
-  }
-  return data.notebooks;
+async function loadAll() {
+  await store.load([...notebooksOnPage]);
+  restoreAll();
 }
 
 async function mountAll() {
   const roots = [...document.querySelectorAll(".dl-questions:not([data-mounted])")];
-  if (!roots.length) return;
-  // Outputs that were cleared or run again leave their forms behind: forget those.
-  forms.splice(0, forms.length, ...forms.filter((form) => form.node.isConnected));
-  roots.forEach(mount);
-  await loadAll();
+  const notebooks = roots.flatMap(mount);
+  const fresh = notebooks.filter((notebook) => !notebooksOnPage.has(notebook));
+  for (const notebook of fresh) notebooksOnPage.add(notebook);
+  await store.load([...new Set(fresh)]);
+  restoreAll();
 }
 
-// In JupyterLab, Shift+Enter inside an answer must run the cell, as it does everywhere else. The
-// keys of an output never reach JupyterLab, so this one is handed to the cell.
-window.addEventListener(
-  "keydown",
-  (event) => {
-    const root = event.target.closest?.(".dl");
-    const cell = root?.closest(".jp-Cell");
-    if (!cell || event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.altKey)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const notebook = cell.closest(".jp-Notebook");
-    (cell.tabIndex >= 0 ? cell : notebook).focus();
-    const again = new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, shiftKey: event.shiftKey, ctrlKey: event.ctrlKey, altKey: event.altKey, bubbles: true, cancelable: true });
-    document.activeElement.dispatchEvent(again);
-  },
-  true
-);
+// Returns the notebooks whose answers it needs.
+function mount(root) {
+  root.dataset.mounted = "yes";
+  root.querySelector(".dl-static")?.remove();
+  const data = JSON.parse(root.querySelector("script[type='application/json']").textContent);
+  const live = element("div");
+  root.append(live);
+  live.addEventListener("focusin", keepKeys);
+  if (data.part === "name") new NameBar(live);
+  if (data.part === "progress") progressPart(live, data.questions);
+  if (data.part === "casebook") new Casebook(live, data);
+  if (data.part === "questions") mountForms(live, data.questions);
+  return data.notebooks;
+}
 
-// Another tab of the same browser has saved something.
-window.addEventListener("storage", (event) => {
-  if (event.key?.startsWith(`${KEY}/answers/${store.name}/`)) loadAll();
-});
+function mountForms(live, questions) {
+  const added = questions.map((question) => new QuestionForm(question));
+  forms.push(...added);
+  live.append(...added.map((form) => form.node));
+  const cell = live.closest(".jp-Cell");
+  if (cell && cell === cellJustRun) bringIntoView(added[0].node);
+}
 
-// What is done in each notebook; what is left unfolds.
-function progressList(root, questions) {
-  function draw() {
-    const notebooks = [...new Set(questions.map((question) => question.notebook))];
-    const heading = store.name ? `Progress of “${store.name}”` : "Choose a code name to see your progress.";
-    root.replaceChildren(
-      element("p", {}, element("b", { dir: "auto" }, heading)),
-      ...notebooks.map((notebook) => progressOf(questions.filter((question) => question.notebook === notebook)))
-    );
+// ---- Keys in JupyterLab
+
+// JupyterLab takes letters and arrows for commands, unless the element with the focus has this mark.
+function keepKeys(event) {
+  event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+let cellJustRun = null; // by Shift+Enter, until its questions are there
+
+// Shift+Enter runs a cell everywhere, but the keys of an output never reach JupyterLab. So this one
+// goes to the cell around the output.
+function runCellWithKey(event) {
+  const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey);
+  const notebook = runs && event.target.closest?.(".jp-Notebook");
+  if (!notebook) return;
+  const cell = event.target.closest(".dl")?.closest(".jp-Cell");
+  if (!cell) {
+    cellJustRun = notebook.querySelector(".jp-Cell.jp-mod-active");
+    return;
   }
-  store.listeners.add(draw);
-  draw();
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  (cell.tabIndex >= 0 ? cell : notebook).focus();
+  const { key, code, keyCode, shiftKey, ctrlKey, altKey } = event;
+  const again = { key, code, keyCode, shiftKey, ctrlKey, altKey, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", again));
 }
+window.addEventListener("keydown", runCellWithKey, true);
 
-function progressOf(questions) {
-  const records = questions.map((question) => store.record(question.notebook, question.id));
-  const done = records.filter(Boolean).length;
-  const right = records.filter((record) => record?.right === true).length;
-  const left = questions.filter((question, index) => !records[index]);
-  const summary = element(
-    "summary",
-    {},
-    element("b", {}, questions[0].notebookTitle),
-    ` · ${done} of ${questions.length} done${left.length ? "" : " ✓"}, ${right} right`
-  );
-  const list = element("ul", {}, ...left.map((question) => words(question.title, "li")));
-  const rest = left.length ? ["Still to do:", list] : ["Nothing is left to do here."];
-  return element("details", { class: "dl-progress" }, summary, ...rest);
+// JupyterLab scrolls to the next cell when one is run, often past the question.
+function bringIntoView(form) {
+  cellJustRun = null;
+  setTimeout(() => form.scrollIntoView({ block: "nearest" }), AFTER_JUPYTERLAB);
 }
+const AFTER_JUPYTERLAB = 250; // milliseconds
+
+// ---- What another tab has saved
+
+window.addEventListener("storage", (event) => {
+  if (event.key?.startsWith(PREFIX + inBrowser.key(store.name, ""))) loadAll();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") loadAll();
+});
