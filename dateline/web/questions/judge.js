@@ -6,10 +6,10 @@ const ZEROS = ["٠", "۰", "０"]; // of Arabic, Persian and full-width digits
 const GROUPED = /^-?[1-9]\d{0,2}([,'’\s]\d{3})+(\.\d+)?$/; // 2,000 or 2 000.5
 const PLAIN = /^-?(\d+([.,]\d+)?|[.,]\d+)$/; // 12 or 12.5 or 12,5
 
-// What somebody typed as a number: "40 %", "2,000 troops", "12,5"; null if it is none.
+// What somebody typed as a number: "40 %", "2,000 people", "12,5"; null if it is none.
 function typedNumber(text) {
   const line = withPlainDigits(String(text)).trim();
-  // A sign such as $ or = before the number, and a unit such as % or "troops" behind it.
+  // A sign such as $ or = before the number, and a unit such as % or "people" behind it.
   const found = line.match(/^[^\p{L}\d.,-]*(-?[.,]?\d(?:[\d.,'’\s]*\d)?)([^\d]*)$/u);
   if (!found) return null;
   const digits = found[1];

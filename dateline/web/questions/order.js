@@ -81,10 +81,10 @@ class OrderControl extends RowsControl {
   // taken out, even for a moment, loses the pointer.
   makeRoom(node, height) {
     const middle = (other) => other.getBoundingClientRect().top + other.offsetHeight / 2;
-    const above = node.previousElementSibling;
-    const below = node.nextElementSibling;
-    if (above && height < middle(above)) node.after(above);
-    else if (below && height > middle(below)) node.before(below);
+    const isAbove = (other) => other && height < middle(other);
+    const isBelow = (other) => other && height > middle(other);
+    while (isAbove(node.previousElementSibling)) node.after(node.previousElementSibling);
+    while (isBelow(node.nextElementSibling)) node.before(node.nextElementSibling);
   }
 
   get() {
