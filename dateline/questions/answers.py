@@ -39,7 +39,7 @@ def answers(folder: str | Path | None = None) -> pd.DataFrame:
             left_out[file.name] = str(problem)
     table = pd.DataFrame(rows, columns=COLUMNS)
     table["right"] = table["right"].astype("boolean")
-    table["at"] = pd.to_datetime(table["at"], utc=True, errors="coerce")
+    table["at"] = pd.to_datetime(table["at"], utc=True, errors="coerce").dt.as_unit("ms")
     table.attrs["left_out"] = left_out
     return table
 

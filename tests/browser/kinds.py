@@ -180,15 +180,16 @@ def point_all(page: Page):
     form_of(page, "position").get_by_text("yes").click()
     form_of(page, "number").get_by_role("textbox").fill(ANSWERS["number"])
     order = form_of(page, "order")
+    order.locator("ol").scroll_into_view_if_needed()
     for place, option in enumerate(ANSWERS["order"]):
         if place_of(order, option) == place:
             continue
-        start = middle(order.locator("li", has_text=option))
-        end = middle(order.locator("li").nth(place))
-        page.mouse.move(*start)
+        x, start = middle(order.locator("li", has_text=option))
+        _, end = middle(order.locator("li").nth(place))
+        page.mouse.move(x, start)
         page.mouse.down()
-        for step in range(1, 11):
-            page.mouse.move(start[0], start[1] + (end[1] - start[1]) * step / 10)
+        for step in range(1, 12):  # a little further than the middle
+            page.mouse.move(x, start + (end - start) * step / 10)
         page.mouse.up()
         assert place_of(order, option) == place
     for kind in ("sort", "no-key"):

@@ -122,7 +122,7 @@ def test_a_finger_drags_by_the_handle_and_scrolls_on_the_rest(browser, kinds):
             before = place_of(order, option)
             touch("touchStart", x, y)
             for step in range(1, 11):
-                touch("touchMove", x, y - 20 * step)
+                touch("touchMove", x, y - 30 * step)
             touch("touchEnd")
             is_handle = handle.get_attribute("class") == "dl-handle"
             assert (place_of(order, option) == before) != is_handle
@@ -287,7 +287,7 @@ def test_two_tabs_add_to_the_same_answers(window, kinds):
     form_of(other, "note").get_by_role("textbox").fill("From the other tab")
     hand_in(other, "note")
     expect(form_of(page, "note").get_by_role("textbox")).to_have_value("From the other tab")
-    form_of(page, "position").get_by_text("no").click()
+    form_of(page, "position").get_by_text("no", exact=True).click()
     hand_in(page, "position")
     assert set(stored(page)["blue fox"]) == {"note", "position"}
     expect(form_of(other, "position").get_by_role("radio", name="no")).to_be_checked()
@@ -344,7 +344,9 @@ def test_no_text_of_the_table_or_a_reader_is_run(browser, tmp_path):
         words = {name: f"{row[name]} {EVIL}" for name in ("option", "feedback", "hint", "prompt")}
         if row["kind"] in ("number", "order"):
             words["option"] = row["option"]
-        piles = {"place": f"{row['place']} {EVIL.replace(';', ',')}"} if row["kind"] == "sort" else {}
+        piles = (
+            {"place": f"{row['place']} {EVIL.replace(';', ',')}"} if row["kind"] == "sort" else {}
+        )
         first = {"title": EVIL[:40], "unit": EVIL} if row.get("title") else {}
         return row | words | piles | first
 
@@ -405,7 +407,15 @@ def test_the_casebook_holds_every_answer_as_words_and_as_data(window, tmp_path):
     expect(page.get_by_role("heading", level=1)).to_have_text("Casebook of blue fox")
     text = page.locator("main").inner_text()
     assert all(prompt in text for prompt in PROMPTS.values())
-    for line in (ODD, "40.3 %", "1. Monday", "a neighbor: fact", "70 %", "Clouds.", "✓ Right, 1 try"):
+    for line in (
+        ODD,
+        "40.3 %",
+        "1. Monday",
+        "a neighbor: fact",
+        "70 %",
+        "Clouds.",
+        "✓ Right, 1 try",
+    ):
         assert line in text
     data = json.loads(page.locator("#dateline-answers").text_content())
     assert (data["schema"], data["name"]) == (1, "blue fox")
