@@ -8,6 +8,7 @@ class QuestionForm {
     this.control = controlFor(question, () => this.edited());
     this.hintsShown = 0;
     this.shown = ""; // what restore() has filled in, so that it does not do so again
+    this.failed = false; // the last answer could not be saved where it should be
     this.build();
     this.restore();
   }
@@ -61,7 +62,12 @@ class QuestionForm {
   // Everything that decides what the form shows.
   state() {
     const { notebook, id } = this.question;
-    return JSON.stringify([store.name, store.record(notebook, id), drafts.get(notebook, id), store.problem]);
+    const problem = this.problem();
+    return JSON.stringify([store.name, store.record(notebook, id), drafts.get(notebook, id), problem]);
+  }
+
+  problem() {
+    return this.failed ? store.problem : "";
   }
 
   async handIn(event) {
@@ -75,7 +81,10 @@ class QuestionForm {
 
   chooseName() {
     const text = "Choose a code name first, so that your answers come back.";
-    const form = nameForm(text, () => this.node.requestSubmit());
+    const form = nameForm(text, async (loaded) => {
+      await loaded;
+      this.node.requestSubmit();
+    });
     this.askForName.replaceChildren(form);
     form.querySelector("input").focus();
   }
@@ -87,6 +96,7 @@ class QuestionForm {
     this.reply.replaceChildren(element("p", {}, "Saving …"));
     await store.keep(notebook, id, this.recordOf(answer));
     this.submit.disabled = false;
+    this.failed = !["", KEEPS_NOTHING].includes(store.problem); // the bar says that once for all
     // While it was being saved, the reader may have typed on, or somebody else may have come.
     const isThere = name === store.name && sameAnswer(answer, this.control.get());
     if (isThere) drafts.remove(name, notebook, id);
@@ -127,7 +137,7 @@ class QuestionForm {
     const result = judge(this.question, answer);
     const revealed = result.right !== false || tries >= TRIES_BEFORE_KEY;
     this.control.mark({ answer, right: result.right, revealed });
-    this.reply.replaceChildren(...replyTo(this.question, result, revealed));
+    this.reply.replaceChildren(...replyTo(this.question, result, revealed, this.problem()));
   }
 }
 

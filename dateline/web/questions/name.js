@@ -1,17 +1,17 @@
 // The code name: chosen once, remembered on this computer, changed or given back in one bar.
 
+// done() gets a promise that ends when the answers of that name have been loaded.
 function nameForm(text, done) {
   const box = element("input", { type: "text", autocomplete: "off", maxlength: LONGEST_NAME });
   const problem = element("p", { role: "status", class: "dl-problem" });
   box.value = suggestedName();
-  const take = async () => {
+  const take = () => {
     const name = cleanName(box.value);
     if (!name) {
       problem.textContent = `Use 1 to ${LONGEST_NAME} letters that can be seen.`;
       return;
     }
-    await takeName(name);
-    done();
+    done(takeName(name));
   };
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey) return;
@@ -103,10 +103,9 @@ class NameBar {
   }
 
   ask(text, yes, action) {
-    const confirm = async () => {
-      await action();
-      restoreAll();
+    const confirm = () => {
       this.close();
+      action();
     };
     const buttons = element("div", { class: "dl-buttons" }, primaryButton(yes, confirm), button("Cancel", () => this.close()));
     this.below.replaceChildren(element("p", {}, text), buttons);

@@ -4,13 +4,12 @@
 const forms = []; // also those of outputs that were cleared: they may come back
 const notebooksOnPage = new Set();
 
-function restoreAll() {
+store.listeners.push(() => {
   for (const form of forms) form.restore();
-}
+});
 
-async function loadAll() {
-  await store.load([...notebooksOnPage]);
-  restoreAll();
+function loadAll() {
+  return store.load([...notebooksOnPage]);
 }
 
 async function mountAll() {
@@ -19,7 +18,6 @@ async function mountAll() {
   const fresh = notebooks.filter((notebook) => !notebooksOnPage.has(notebook));
   for (const notebook of fresh) notebooksOnPage.add(notebook);
   await store.load([...new Set(fresh)]);
-  restoreAll();
 }
 
 // Returns the notebooks whose answers it needs.

@@ -1,16 +1,17 @@
 // What is said below a question once it is answered.
 
-function replyTo(question, result, revealed) {
+function replyTo(question, result, revealed, problem) {
   const lines = [];
-  if (store.problem) lines.push(element("p", { class: "dl-problem" }, store.problem));
-  if (result.right === null) lines.push(...replyToKept(question));
+  if (problem) lines.push(element("p", { class: "dl-problem" }, problem));
+  if (result.right === null) lines.push(...replyToKept(question, problem));
   else lines.push(...replyToJudged(question, result, revealed));
   return lines;
 }
 
-function replyToKept(question) {
-  const saved = store.problem ? "✓ Kept." : "✓ Saved.";
-  const line = element("p", { class: "dl-kept" }, bold(saved), " ", whatNow(question));
+function replyToKept(question, problem) {
+  const isSaved = !problem && store.problem !== KEEPS_NOTHING;
+  const saved = bold(isSaved ? "✓ Saved. " : "✓ Kept. ");
+  const line = element("p", { class: "dl-kept" }, saved, whatNow(question));
   const isSampled = question.kind === "note" && question.options.length > 1;
   return isSampled ? [line, samples(question)] : [line];
 }
