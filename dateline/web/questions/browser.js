@@ -49,7 +49,9 @@ const browser = {
     } catch {
       // Nothing was kept.
     }
-    const ours = kept.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+    const ours = kept
+      .filter((key) => key.startsWith(PREFIX))
+      .map((key) => key.slice(PREFIX.length));
     const all = new Set([...ours, ...this.refused.keys()]);
     return [...all].filter((key) => key.startsWith(beginning));
   },

@@ -11,7 +11,7 @@ class Casebook {
     root.append(
       element("p", {}, "Your answers, notes and predictions from every notebook, on one page."),
       element("div", { class: "dl-buttons" }, save, print),
-      this.status
+      this.status,
     );
   }
 
@@ -39,7 +39,11 @@ class Casebook {
   async print() {
     const page = await this.page();
     if (!page) return;
-    const frame = element("iframe", { class: "dl-hidden", title: "Casebook to print", srcdoc: page });
+    const frame = element("iframe", {
+      class: "dl-hidden",
+      title: "Casebook to print",
+      srcdoc: page,
+    });
     frame.addEventListener("load", () => frame.contentWindow.print());
     this.root.querySelector("iframe")?.remove();
     this.root.append(frame);
@@ -52,11 +56,16 @@ function casebookPage(data) {
   page.documentElement.lang = "en";
   page.head.prepend(
     element("meta", { charset: "utf-8" }),
-    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" })
+    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
   );
   page.head.append(element("style", {}, CASEBOOK_STYLE));
   const day = new Date().toLocaleDateString("en-US", { dateStyle: "long" });
-  const main = element("main", {}, words(title, "h1"), element("p", {}, `On the article “${data.article}”. ${day}.`));
+  const main = element(
+    "main",
+    {},
+    words(title, "h1"),
+    element("p", {}, `On the article “${data.article}”. ${day}.`),
+  );
   main.append(...casebookAnswers(data), ...casebookCharts(data), casebookData(data));
   page.body.append(main);
   return `<!doctype html>\n${page.documentElement.outerHTML}`;
@@ -66,10 +75,11 @@ function casebookAnswers(data) {
   const parts = [];
   for (const notebook of data.notebooks) {
     const answered = data.questions.filter(
-      (question) => question.notebook === notebook && store.record(notebook, question.id)
+      (question) => question.notebook === notebook && store.record(notebook, question.id),
     );
     if (answered.length) parts.push(element("h2", {}, answered[0].notebookTitle));
-    for (const question of answered) parts.push(...casebookEntry(question, store.record(notebook, question.id)));
+    for (const question of answered)
+      parts.push(...casebookEntry(question, store.record(notebook, question.id)));
   }
   return parts;
 }
@@ -78,7 +88,10 @@ function casebookEntry(question, record) {
   const lines = answerInWords(record.answer).map((line) => words(line, "p"));
   const verdicts = { true: "✓ Right", false: "✗ Not right" };
   const tries = `${record.tries} ${record.tries === 1 ? "try" : "tries"}`;
-  const sum = record.right === null ? "" : element("p", { class: "small" }, `${verdicts[record.right]}, ${tries}`);
+  const sum =
+    record.right === null
+      ? ""
+      : element("p", { class: "small" }, `${verdicts[record.right]}, ${tries}`);
   return [words(question.prompt, "h3"), ...lines, sum];
 }
 
@@ -96,14 +109,16 @@ function casebookCharts({ charts }) {
       "figure",
       {},
       element("img", { src: chart.picture, alt: chart.words }),
-      element("figcaption", {}, `Source: ${chart.source}`)
-    )
+      element("figcaption", {}, `Source: ${chart.source}`),
+    ),
   );
   return figures.length ? [element("h2", {}, "Charts"), ...figures] : [];
 }
 
 function casebookData({ notebooks }) {
-  const answers = Object.fromEntries(notebooks.map((notebook) => [notebook, store.answers[notebook] ?? {}]));
+  const answers = Object.fromEntries(
+    notebooks.map((notebook) => [notebook, store.answers[notebook] ?? {}]),
+  );
   const json = JSON.stringify({ schema: SCHEMA, name: store.name, answers }, null, 1);
   const safe = json.replaceAll("<", "\\u003c"); // it cannot end the script element around it
   return element("script", { type: "application/json", id: "dateline-answers" }, safe);

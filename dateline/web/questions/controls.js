@@ -24,7 +24,13 @@ function verdict(right, label, text) {
 }
 
 function textBox(changed) {
-  return element("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "dl-number", oninput: changed });
+  return element("input", {
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    class: "dl-number",
+    oninput: changed,
+  });
 }
 
 function textArea(rows, changed) {
@@ -101,7 +107,11 @@ class SortControl extends RowsControl {
     super();
     for (const option of question.options) {
       const id = uniqueId("dl-sort");
-      const menu = element("select", { id, onchange: changed }, element("option", { value: "" }, "choose …"));
+      const menu = element(
+        "select",
+        { id, onchange: changed },
+        element("option", { value: "" }, "choose …"),
+      );
       menu.append(...question.piles.map((pile) => element("option", { value: pile }, pile)));
       const label = element("label", { for: id }, words(option.text));
       this.addRow({ option, menu, node: element("div", { class: "dl-sort-row" }) }, label, menu);
@@ -192,7 +202,7 @@ class PredictionControl {
       "div",
       {},
       field("How likely, from 0 (never) to 100 (certain)?", this.chance, "%"),
-      field("Your reason", this.reason)
+      field("Your reason", this.reason),
     );
   }
 

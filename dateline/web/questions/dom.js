@@ -34,18 +34,22 @@ function button(label, action) {
 }
 
 function primaryButton(label, action) {
-  return element("button", { type: "button", class: "dl-button dl-primary", onclick: action }, label);
+  return element(
+    "button",
+    { type: "button", class: "dl-button dl-primary", onclick: action },
+    label,
+  );
 }
 
 function fold(summary, ...children) {
   return element("details", {}, element("summary", {}, summary), ...children);
 }
 
-// A label above its control.
+// A control with its label, and the unit of a number.
 function field(label, control, unit = "") {
   control.id = uniqueId("dl-field");
-  const after = unit ? [" ", words(unit)] : [];
-  return element("div", { class: "dl-field" }, element("label", { for: control.id }, label), " ", control, ...after);
+  const name = element("label", { for: control.id }, label);
+  return element("div", { class: "dl-field" }, name, control, unit && words(unit));
 }
 
 // The line of sources comes from Python as HTML that was escaped there.

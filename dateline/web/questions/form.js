@@ -25,7 +25,11 @@ class QuestionForm {
     const buttons = element("div", { class: "dl-buttons" }, this.submit, this.hintButton);
     const title = element("legend", {}, words(question.prompt));
     const parts = [title, this.control.node, this.hints, buttons, this.askForName, this.reply];
-    this.node = element("form", { class: "dl-form", novalidate: "" }, element("fieldset", {}, ...parts));
+    this.node = element(
+      "form",
+      { class: "dl-form", novalidate: "" },
+      element("fieldset", {}, ...parts),
+    );
     this.node.addEventListener("submit", (event) => this.handIn(event));
     this.node.addEventListener("keydown", (event) => this.pressed(event));
   }
@@ -42,7 +46,9 @@ class QuestionForm {
   showHint() {
     const { hints } = this.question;
     this.hintsShown += 1;
-    const lines = hints.slice(0, this.hintsShown).map((hint) => element("p", {}, bold("Hint: "), words(hint)));
+    const lines = hints
+      .slice(0, this.hintsShown)
+      .map((hint) => element("p", {}, bold("Hint: "), words(hint)));
     this.hints.replaceChildren(...lines);
     this.hintButton.textContent = "Another hint";
     this.hintButton.hidden = this.hintsShown >= hints.length;
@@ -63,7 +69,12 @@ class QuestionForm {
   state() {
     const { notebook, id } = this.question;
     const problem = this.problem();
-    return JSON.stringify([store.name, store.record(notebook, id), drafts.get(notebook, id), problem]);
+    return JSON.stringify([
+      store.name,
+      store.record(notebook, id),
+      drafts.get(notebook, id),
+      problem,
+    ]);
   }
 
   problem() {

@@ -78,7 +78,7 @@ function judgeNumber(question, answer) {
 
 function judgeOrder(question, answer) {
   const count = question.options.filter(
-    (option) => answer.indexOf(option.text) + 1 === Number(option.place)
+    (option) => answer.indexOf(option.text) + 1 === Number(option.place),
   ).length;
   return { right: count === question.options.length, count, of: question.options.length, extra: 0 };
 }

@@ -20,15 +20,16 @@ function nameForm(text, done) {
     take();
   });
   const row = field("Code name", box);
-  row.append(" ", primaryButton("Use this name", take));
-  const advice = "Two words, never your own name. Used one before? Type it exactly as you did then.";
+  row.append(primaryButton("Use this name", take));
+  const advice =
+    "Two words, never your own name. Used one before? Type it exactly as you did then.";
   return element(
     "div",
     { class: "dl-name-form" },
     element("p", {}, text),
     row,
     element("p", { class: "dl-small" }, advice),
-    problem
+    problem,
   );
 }
 
@@ -72,7 +73,7 @@ class NameBar {
       text,
       button("Change", () => this.change()),
       button("Start again", () => this.startAgain()),
-      button("Delete my answers", () => this.delete())
+      button("Delete my answers", () => this.delete()),
     );
   }
 
@@ -107,7 +108,12 @@ class NameBar {
       this.close();
       action();
     };
-    const buttons = element("div", { class: "dl-buttons" }, primaryButton(yes, confirm), button("Cancel", () => this.close()));
+    const buttons = element(
+      "div",
+      { class: "dl-buttons" },
+      primaryButton(yes, confirm),
+      button("Cancel", () => this.close()),
+    );
     this.below.replaceChildren(element("p", {}, text), buttons);
     buttons.firstChild.focus();
   }

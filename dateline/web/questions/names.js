@@ -2,12 +2,40 @@
 
 const LONGEST_NAME = 40;
 const SIGNS = [
-  "amber", "birch", "cedar", "coral", "fern", "hazel", "ivory", "lunar", "maple", "olive",
-  "quiet", "river", "rust", "silver", "stone", "winter",
+  "amber",
+  "birch",
+  "cedar",
+  "coral",
+  "fern",
+  "hazel",
+  "ivory",
+  "lunar",
+  "maple",
+  "olive",
+  "quiet",
+  "river",
+  "rust",
+  "silver",
+  "stone",
+  "winter",
 ];
 const ANIMALS = [
-  "badger", "crane", "falcon", "finch", "fox", "heron", "lynx", "marten", "moth", "otter",
-  "owl", "raven", "robin", "seal", "swift", "wren",
+  "badger",
+  "crane",
+  "falcon",
+  "finch",
+  "fox",
+  "heron",
+  "lynx",
+  "marten",
+  "moth",
+  "otter",
+  "owl",
+  "raven",
+  "robin",
+  "seal",
+  "swift",
+  "wren",
 ];
 
 function pick(list) {
@@ -27,7 +55,10 @@ function cleanName(typed) {
 
 // Letters a to z, digits and hyphens only, so that nothing in a name can lead out of a folder.
 function plainLetters(text) {
-  const letters = text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9_]+/g, "-");
+  const letters = text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, "-");
   return letters.replace(/^-+|-+$/g, "");
 }
 

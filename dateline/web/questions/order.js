@@ -20,9 +20,12 @@ class OrderControl extends RowsControl {
       "span",
       { class: "dl-order-buttons" },
       this.moveButton(row, "↑", "Move up", -1),
-      this.moveButton(row, "↓", "Move down", 1)
+      this.moveButton(row, "↓", "Move down", 1),
     );
-    this.addRow(row, element("div", { class: "dl-order-row" }, handle, words(option.text), buttons));
+    this.addRow(
+      row,
+      element("div", { class: "dl-order-row" }, handle, words(option.text), buttons),
+    );
   }
 
   moveButton(row, sign, label, step) {

@@ -3,9 +3,11 @@
 function progressPart(root, questions) {
   const notebooks = [...new Set(questions.map((question) => question.notebook))];
   const draw = () => {
-    const title = store.name ? `Progress of “${store.name}”` : "Choose a code name to see your progress.";
+    const title = store.name
+      ? `Progress of “${store.name}”`
+      : "Choose a code name to see your progress.";
     const parts = notebooks.map((notebook) =>
-      progressOf(questions.filter((question) => question.notebook === notebook))
+      progressOf(questions.filter((question) => question.notebook === notebook)),
     );
     [...root.querySelectorAll("details")].forEach((old, index) => (parts[index].open = old.open));
     root.replaceChildren(element("p", {}, words(title, "b")), ...parts);
@@ -22,7 +24,11 @@ function progressOf(questions) {
   const part = element("details", { class: "dl-progress" });
   const sum = ` · ${done} of ${questions.length} done${left.length ? "" : " ✓"}, ${right} right`;
   part.append(element("summary", {}, bold(questions[0].notebookTitle), sum));
-  if (left.length) part.append("Still to do:", element("ul", {}, ...left.map((question) => words(question.title, "li"))));
+  if (left.length)
+    part.append(
+      "Still to do:",
+      element("ul", {}, ...left.map((question) => words(question.title, "li"))),
+    );
   else part.append("Nothing is left to do here.");
   return part;
 }

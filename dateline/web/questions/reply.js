@@ -38,14 +38,19 @@ function replyToJudged(question, { right, count, of, extra }, revealed) {
 function samples(question) {
   const letters = "ABCDEFGH";
   const answers = question.options.map((option, index) =>
-    element("p", {}, bold(`${letters[index]}. `), words(option.text))
+    element("p", {}, bold(`${letters[index]}. `), words(option.text)),
   );
   const views = question.options.map((option, index) =>
-    element("p", {}, bold(`${letters[index]}${option.right ? " is better." : "."} `), words(option.feedback))
+    element(
+      "p",
+      {},
+      bold(`${letters[index]}${option.right ? " is better." : "."} `),
+      words(option.feedback),
+    ),
   );
   return fold(
     "Two sample answers: which is better, and why?",
     ...answers,
-    fold("What we think", ...views, sourceLine(question.source))
+    fold("What we think", ...views, sourceLine(question.source)),
   );
 }

@@ -62,7 +62,7 @@ const onServer = {
         saved.map(async (notebook) => {
           const found = await this.read(name, notebook);
           kept.answers[notebook] = merged(found ?? {}, kept.answers[notebook]);
-        })
+        }),
       );
     } catch (error) {
       kept.problem = `The folder “answers” cannot be read (${error.message}).`;
