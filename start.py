@@ -267,10 +267,11 @@ def become(*words: str) -> int:
 def open_lab(words: "list[str]") -> int:
     """Open JupyterLab on the first page of the lesson."""
     set_up("lab", "opening JupyterLab")
-    options = [f"--ServerApp.root_dir={NOTEBOOKS}"]
+    # The whole project, because answers are saved beside the notebooks and not among them.
+    options = [f"--ServerApp.root_dir={PROJECT}"]
     pages = [name for name in FIRST_PAGES if (NOTEBOOKS / name).exists()]
     if pages:
-        options.append(f"--LabApp.default_url=/lab/tree/{pages[0]}")
+        options.append(f"--LabApp.default_url=/lab/tree/notebooks/{pages[0]}")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root:
         options.append("--allow-root")

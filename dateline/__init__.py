@@ -6,9 +6,14 @@ In a notebook: ``from dateline import cards, charts, explorers, load_case, slide
 from importlib import import_module
 from types import ModuleType
 
+import pandas as pd
+
 from dateline.case import Case, CaseError, load_case
 
 __all__ = ["Case", "CaseError", "load_case"]
+
+# Tables of pandas show what is in their cells: two prices in dollars are no formula.
+pd.set_option("display.html.use_mathjax", False)
 
 # Modules with a short name for notebooks. They load only when somebody asks for them, because
 # they need much more than reading a case does.

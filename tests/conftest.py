@@ -20,7 +20,6 @@ SLOW = [
     "tests/test_exhibits.py",
     "tests/test_slides.py",
     "tests/test_charts.py",
-    "tests/test_store.py",
 ]
 
 

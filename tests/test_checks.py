@@ -1,18 +1,12 @@
-"""The checks of the lesson: their keys follow from the tables, and a wrong table is reported."""
+"""The checks of the lesson: their keys follow from the tables of the case."""
 
-import json
 import re
-import shutil
 
 import pandas as pd
-import pytest
 
-from dateline import CaseError, load_case, study
-from dateline.case.case import CASES
-from dateline.case.check_rows import typed_number
+from dateline import load_case
 from dateline.dates import long_date
-from tests.notebooks import NAMES, PROJECT, read
-from tests.pages import page
+from tests.notebooks import NAMES, read
 
 ALL = load_case("baghdad-embassy-2020")
 CASE = ALL.until_publication()
@@ -250,6 +244,37 @@ def test_every_option_has_feedback():
     assert judged.groupby("check_id")["hint"].first().notna().all()
 
 
+def test_every_question_has_a_plain_title_of_its_own():
+    """In the list of what is done, the beginning of a long question says too little."""
+    titles = CHECKS.groupby("check_id")["title"].first()
+    assert titles.notna().all()
+    assert titles.is_unique
+
+
+def test_where_two_piles_can_be_defended_the_feedback_says_so():
+    """A pupil who is right by the Post's words must not be told that it was wrong."""
+    rows = CHECKS[CHECKS["place"].fillna("").str.contains(";")]
+    assert rows["option"].tolist() == ["More security may save the embassy (paragraph 2)"]
+    assert rows["feedback"].str.contains("can be defended").all()
+
+
+def test_every_written_product_of_the_lesson_has_a_box():
+    """What is written on the back of a sheet is not in the casebook."""
+    notes = CHECKS[CHECKS["kind"] == "note"].groupby("check_id")["notebook"].first()
+    assert notes["chart-headline"].startswith("03")
+    assert notes["missing-voice"].startswith("04")
+    assert notes["correction"].startswith("05")
+
+
+def test_the_better_headline_says_what_the_chart_shows():
+    troops = CASE.levels[(CASE.levels["series"] == "US troops in Iraq") & CASE.levels["in_default"]]
+    highest = troops.loc[troops["value"].idxmax()]
+    later = troops.loc[troops["date"] >= "2015", "value"]
+    (better,) = options("chart-headline").query("right")["option"]
+    assert f"{highest['value']:,} in {highest['date']:%Y}" in better
+    assert later.between(3_000, 5_999).all() and "a few thousand since 2015" in better
+
+
 def test_nothing_later_than_the_article_is_in_a_check():
     """A class predicts before it learns."""
     text = " ".join(str(cell) for cell in CHECKS.drop(columns=["source_ids"]).to_numpy().flat)
@@ -270,155 +295,3 @@ def test_every_check_is_asked_once_in_its_notebook():
         asked = re.findall(r'"([a-z0-9-]+)"', calls)
         checks = CHECKS.loc[CHECKS["notebook"] == name, "check_id"].unique()
         assert sorted(asked) == sorted(checks), name
-
-
-# ---- The questions of the case
-
-
-def test_the_questions_of_the_case_can_all_be_asked(tmp_path):
-    """Each names its own sources; asking writes nothing, because nobody has answered yet."""
-    questions = study.open(CASE, folder=tmp_path)
-    shown = questions.ask(*questions.questions)
-    text = page(shown.fallback.html).text
-    assert text.count("Source: ") == len(questions.questions) - 2  # all but the predictions
-    assert "published sources; each row" not in text
-    assert "nan" not in re.findall(r"\b\w+\b", text)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_answers_go_to_the_project_and_are_not_shared():
-    """They belong to the reader: no commit may take them along."""
-    assert study.open(CASE).folder == PROJECT / "answers"
-    assert "/answers/" in (PROJECT / ".gitignore").read_text(encoding="utf-8").splitlines()
-
-
-def test_numbers_may_be_typed_as_people_write_them():
-    """The prompt itself writes 5,000: somebody who types 2,000 has not typed two."""
-    numbers = {
-        "40": 40,
-        " 40 % ": 40,
-        "40,0": 40,
-        "40.0%": 40,
-        "4e1": 40,
-        "40 per cent": 40,
-        "40 Percent ": 40,
-        "-40": -40,
-        "2,000": 2000,
-        "-2,000": -2000,
-        "2,000.5": 2000.5,
-        "1,234,567": 1234567,
-        "10,000 %": 10000,
-        "12,5": 12.5,
-        "12,50": 12.5,
-        "0,125": 0.125,
-        "2,0000": 2,
-        "forty": None,
-        "4 0": None,
-        "per cent": None,
-        "nan": None,
-        "inf": None,
-        "1e999": None,
-        "": None,
-    }
-    assert {typed: typed_number(typed) for typed in numbers} == numbers
-
-
-# ---- Tables that are wrong
-
-
-@pytest.fixture
-def folder(tmp_path):
-    copy = tmp_path / "school"
-    shutil.copytree(CASES / "template", copy)
-    return copy
-
-
-def message(folder, *rows):
-    """Return what is reported about a table of checks with such rows, or nothing.
-
-    A row is check_id, kind, option, right, place and prompt.
-    """
-    lines = ["check_id,notebook,kind,prompt,option,right,place,feedback,hint,source_ids"]
-    for name, kind, option, right, place, prompt in rows:
-        lines.append(f"{name},01_x,{kind},{prompt},{option},{right},{place},,,gazette-2024-03-02")
-    (folder / "checks.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    try:
-        load_case(folder)
-    except CaseError as error:
-        return str(error)
-    return ""
-
-
-MAY = ("roof", "choice", "May", "true", "", "When?")
-JUNE = ("roof", "choice", "June", "false", "", "When?")
-BOOKS = ("books", "choice", "many", "true", "", "How many?")
-FIT = [
-    [MAY, JUNE, BOOKS],
-    [("roof", "several", month, "true", "", "When?") for month in ("May", "June")],
-    [("days", "order", f"day {place}", "true", place, "Which?") for place in ("2", "1", "3")],
-    [("rain", "prediction", "a chance", "false", "", "Will it?")],
-]
-UNFIT = [
-    (
-        [(*MAY[:3], "false", *MAY[4:]), JUNE],
-        "line 2, check_id: 'roof' has no right option: write true under right in one of its rows.",
-    ),
-    (
-        [MAY, (*JUNE[:3], "true", *JUNE[4:])],
-        "line 2, check_id: 'roof' has 2 right options, and a choice has only one.",
-    ),
-    (  # its options would be mixed with those of another question
-        [MAY, BOOKS, JUNE],
-        "line 4, check_id: 'roof' has rows from line 2 on: put all rows of a check next to each",
-    ),
-    (
-        [MAY, ("roof", "several", *JUNE[2:])],
-        "line 3, kind: differs from line 2, and both belong to the check 'roof'",
-    ),
-    (
-        [MAY, (*JUNE[:5], "Why?")],
-        "line 3, prompt: differs from line 2, and both belong to the check 'roof'",
-    ),
-    ([MAY, MAY], "'roof + May'"),
-    *[
-        (
-            [("days", "order", f"day {n}", "true", place, "Which?") for n, place in enumerate(odd)],
-            "line 2, check_id: 'days' is an order: number its places from 1 to 2, each once.",
-        )
-        for odd in [("1", "1"), ("1", "3"), ("1", ""), ("a", "b")]
-    ],
-    (
-        [("who", "sort", "it", "true", "", "Which?")],
-        "line 2, check_id: 'who' is a sorting: under place, give each row the name of its pile.",
-    ),
-    (
-        [("share", "number", "some", "true", "", "Which?")],
-        "line 2, check_id: 'share' asks for a number: each of its options has to be a number.",
-    ),
-    (
-        [("roof", "choise", *MAY[2:])],
-        "Did you mean 'choice'?",
-    ),
-]
-
-
-def test_rows_that_cannot_be_asked_are_reported_with_their_line(folder):
-    for rows in FIT:
-        assert message(folder, *rows) == ""
-    for rows, expected in UNFIT:
-        assert expected in message(folder, *rows)
-    assert message(folder, *UNFIT[0][0]).startswith("checks.csv: 1 cell needs a look.")
-
-
-def test_a_case_without_checks_has_no_questions(folder, tmp_path):
-    """The table may be left out, and so may its description."""
-    (folder / "checks.csv").unlink()
-    questions = study.open(load_case(folder), folder=tmp_path / "answers")
-    with pytest.raises(ValueError, match="no check called 'roof'"):
-        questions.ask("roof")
-    assert "Everything is done" in page(questions.progress().html).text
-
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    package["resources"] = [one for one in package["resources"] if one["name"] != "checks"]
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    assert "checks" not in load_case(folder).tables

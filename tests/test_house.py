@@ -43,12 +43,12 @@ PACKAGES = {
     "cards": {"markupsafe", "pandas"},
     "charts": {"font_source_sans_pro", "markupsafe", "matplotlib", "numpy", "pandas"},
     "explorers": {"IPython", "ipywidgets", "markupsafe", "numpy", "pandas"},
-    "questions": {"IPython", "ipywidgets", "markupsafe", "packaging", "pandas"},
+    "questions": {"markupsafe", "packaging", "pandas"},
     "publish": {
         *("PIL", "markupsafe", "matplotlib", "numpy", "pandas", "pptx"),
         *("nbclient", "nbconvert", "nbformat", "traitlets"),
     },
-    "__init__": set(),
+    "__init__": {"pandas"},
     "__main__": {"nbclient"},
 }
 # What must not be loaded yet after an import, one import after the other.

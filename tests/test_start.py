@@ -225,12 +225,14 @@ def test_jupyterlab_opens_the_lesson_with_the_options_given(project):
     name, _, *words = called(start_py(project, "--no-browser", "--port", "8890"))
     assert name == "jupyterlab"
     assert words[-3:] == ["--no-browser", "--port", "8890"]
-    assert f"--ServerApp.root_dir={project / 'notebooks'}" in words
-    assert "--LabApp.default_url=/lab/tree/02_build_the_timeline.ipynb" in words
+    assert f"--ServerApp.root_dir={project}" in words
+    assert "--LabApp.default_url=/lab/tree/notebooks/02_build_the_timeline.ipynb" in words
 
     first = project / "notebooks" / "00_start_here.ipynb"
     first.write_text("{}")
-    assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in called(start_py(project, "lab"))
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in called(
+        start_py(project, "lab")
+    )
     first.unlink()
 
     settings = project / ".venv/share/jupyter/lab/settings/overrides.json"

@@ -6,24 +6,29 @@ The table has one row for each option; the rows of one question are next to each
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from math import isfinite
 
 from dateline.case.errors import Problem
 from dateline.case.fields import Row
 from dateline.case.tables import Table
 
-SAME_IN_ALL_ROWS = ("notebook", "kind", "prompt")  # of one question
+# Columns that are about a question and not about one of its options.
+SAME_IN_ALL_ROWS = ("notebook", "kind", "prompt")
+ONLY_IN_THE_FIRST_ROW = ("title", "unit", "tolerance")
 
 
-def typed_number(text: str) -> float | None:
-    """Return what somebody typed as a number: 40 percent, 2,000 for thousands, or 12,5."""
-    digits = re.sub(r"(%|per ?cent)\s*$", "", text.lower())
-    without_thousands = re.sub(r"(?<!\b0),(?=\d{3}(?!\d))", "", digits)
-    try:
-        number = float(without_thousands.replace(",", "."))
-    except ValueError:
+def plain_number(text: str) -> float | None:
+    """Return a number as a table has it, such as 40, 0.4, -3 or 2,000; None for any other text.
+
+    Readers may type theirs in more ways: see dateline/web/questions/judge.js.
+    """
+    if not re.fullmatch(r"-?([1-9]\d{0,2}(,\d{3})+|\d{1,15})(\.\d+)?", text, flags=re.ASCII):
         return None
-    return number if isfinite(number) else None
+    return float(text.replace(",", ""))
+
+
+def piles_of(place: str) -> list[str]:
+    """Return the piles of a sorting to which an option belongs, where both can be defended."""
+    return [pile.strip() for pile in place.split(";") if pile.strip()]
 
 
 def question_problems(table: Table) -> Iterator[Problem]:
@@ -42,6 +47,7 @@ def question_problems(table: Table) -> Iterator[Problem]:
 
         first_lines[name] = line
         yield from _differing_rows(table, name, rows)
+        yield from _repeated_cells(table, name, rows)
         problem = _unanswerable(list(rows.values()))
         if problem:
             yield table.problem(line, "check_id", f"{name!r} {problem}")
@@ -60,6 +66,19 @@ def _differing_rows(table: Table, name: str, rows: dict[int, Row]) -> Iterator[P
                 yield table.problem(line, column, message)
 
 
+def _repeated_cells(table: Table, name: str, rows: dict[int, Row]) -> Iterator[Problem]:
+    """Yield the cells that belong into the first row of a question and are in another."""
+    first_line, *other_lines = rows
+    for line in other_lines:
+        for column in ONLY_IN_THE_FIRST_ROW:
+            if rows[line].get(column):
+                message = (
+                    f"has {rows[line][column]!r}: write it in line {first_line}, the first of the "
+                    f"check {name!r}, and leave this cell empty."
+                )
+                yield table.problem(line, column, message)
+
+
 def _unanswerable(rows: list[Row]) -> str:
     """Return why nobody could answer the question in these rows, or ""."""
     question_type = rows[0].get("kind", "")
@@ -67,16 +86,31 @@ def _unanswerable(rows: list[Row]) -> str:
     places = [row.get("place", "") for row in rows]
     all_places = [str(place) for place in range(1, len(rows) + 1)]
 
-    if not right and question_type != "prediction":
+    if question_type == "position":
+        wrong = "asks for a position, and no position is right: write false under right."
+        return wrong if right else ""
+    if not right and question_type not in ("prediction", "sort"):
         return "has no right option: write true under right in one of its rows."
     if question_type == "choice" and right > 1:
         return f"has {right} right options, and a choice has only one. Should its kind be several?"
     if question_type == "order" and sorted(places) != sorted(all_places):
         return f"is an order: number its places from 1 to {len(rows)}, each once."
-    if question_type == "sort" and not all(places):
-        return "is a sorting: under place, give each row the name of its pile."
+    if question_type == "sort":
+        return _sorting_problem(right, places)
     if question_type == "number":
         for row in rows:
-            if typed_number(row.get("option", "")) is None:
-                return "asks for a number: each of its options has to be a number."
+            if plain_number(row.get("option", "")) is None:
+                return "asks for a number: each of its options has to be a number, such as 12.5."
+    return ""
+
+
+def _sorting_problem(right: int, places: list[str]) -> str:
+    """Return what is wrong with a sorting; one without a right option has no key."""
+    piles = {pile for place in places for pile in piles_of(place)}
+    if right and right < len(places):
+        return "is a sorting: write true under right in all of its rows, or in none (no key)."
+    if right and not all(places):
+        return "is a sorting: under place, give each row the name of its pile."
+    if len(piles) < 2:
+        return "is a sorting: name at least two piles under place."
     return ""

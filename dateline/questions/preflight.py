@@ -43,7 +43,8 @@ def preflight(case: str, *, folder: Path | None = None) -> Explorer:
 
     Returns:
         A table to show: packages, data, a chart, a place to write; for each what was found and,
-        if it does not work, how to mend it. Below it is a menu to try with the keyboard.
+        if it does not work, how to mend it. Below it is a menu to try with the keyboard. On a
+        page of the website there is no table: it would be about another computer.
     """
     answers = folder or PROJECT / "answers"
     wanted = metadata.requires("dateline") or []

@@ -10,7 +10,13 @@ import jinja2
 from markupsafe import Markup
 
 # What outputs have in common, word for word.
-SHARED = ("style.html", "explorers/script.html", "explorers/keys_script.html")
+SHARED = (
+    "style.html",
+    "explorers/script.html",
+    "explorers/keys_script.html",
+    "questions/style.html",
+    "questions/script.html",
+)
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("dateline", "web"),

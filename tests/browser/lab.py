@@ -51,7 +51,9 @@ class Lab(NamedTuple):
         """Open a notebook; JupyterLab remembers nothing from a visit of another name."""
         page.goto(f"{self.url}/lab/workspaces/{visit}?token={self.token}")
         page.wait_for_function("window.jupyterapp?.restored")
-        page.evaluate(OPEN, [name, {} if kernel else {"shouldStart": False, "canStart": False}])
+        page.evaluate(
+            OPEN, [f"notebooks/{name}", {} if kernel else {"shouldStart": False, "canStart": False}]
+        )
         if not kernel:  # JupyterLab 4.4 has started one all the same
             page.evaluate(f"{SESSION}.ready.then(() => {SESSION}.shutdown())")
 
@@ -102,7 +104,7 @@ def jupyterlab(folder: Path):
     settings |= {"JUPYTER_TOKEN": lab.token, "IPYTHONDIR": str(folder / "ipython")}
     options = ["--no-browser", "--allow-root", "--expose-app-in-browser", "--ip=127.0.0.1"]
     options += [f"--port={port}", "--ServerApp.port_retries=0"]
-    options += [f"--ServerApp.root_dir={lab.notebooks}"]
+    options += [f"--ServerApp.root_dir={folder}"]
     options += [f"--LabApp.app_settings_dir={folder / 'settings'}"]
     with (folder / "log.txt").open("wb") as log:
         command = [sys.executable, "-m", "jupyterlab", *options]

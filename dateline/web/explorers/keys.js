@@ -1,4 +1,4 @@
-// Keeps the keys of JupyterLab away from the controls of ipywidgets, and names the forms.
+// Keeps the keys of JupyterLab away from the controls of ipywidgets.
 //
 // JupyterLab would take a letter typed into a control for one of its shortcuts. The controls are
 // made by ipywidgets, so they get the mark when they are first entered and not in a template.
@@ -10,11 +10,5 @@
     const control = event.target;
     if (control.closest(".jupyter-widgets")) control.dataset.lmSuppressShortcuts = "true";
 
-    // A screen reader says which question a control is for.
-    const form = control.closest(".dl-form");
-    if (form) {
-      form.role = "group";
-      form.ariaLabel = form.querySelector(".dl-prompt")?.textContent ?? "Code name";
-    }
   });
 })();

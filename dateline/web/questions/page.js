@@ -1,0 +1,89 @@
+// Find the questions, code-name bars, progress tables and casebooks on the page, and bring them to
+// life. In JupyterLab all notebooks of a window are one page, and outputs come one by one.
+
+const forms = []; // also those of outputs that were cleared: they may come back
+const notebooksOnPage = new Set();
+
+store.listeners.push(() => {
+  for (const form of forms) form.restore();
+});
+
+function loadAll() {
+  return store.load([...notebooksOnPage]);
+}
+
+async function mountAll() {
+  const roots = [...document.querySelectorAll(".dl-questions:not([data-mounted])")];
+  const notebooks = roots.flatMap(mount);
+  const fresh = notebooks.filter((notebook) => !notebooksOnPage.has(notebook));
+  for (const notebook of fresh) notebooksOnPage.add(notebook);
+  await store.load([...new Set(fresh)]);
+}
+
+// Returns the notebooks whose answers it needs.
+function mount(root) {
+  root.dataset.mounted = "yes";
+  root.querySelector(".dl-static")?.remove();
+  const data = JSON.parse(root.querySelector("script[type='application/json']").textContent);
+  const live = element("div");
+  root.append(live);
+  live.addEventListener("focusin", keepKeys);
+  if (data.part === "name") new NameBar(live);
+  if (data.part === "progress") progressPart(live, data.questions);
+  if (data.part === "casebook") new Casebook(live, data);
+  if (data.part === "questions") mountForms(live, data.questions);
+  return data.notebooks;
+}
+
+function mountForms(live, questions) {
+  const added = questions.map((question) => new QuestionForm(question));
+  forms.push(...added);
+  live.append(...added.map((form) => form.node));
+  const cell = live.closest(".jp-Cell");
+  if (cell && cell === cellJustRun) bringIntoView(added[0].node);
+}
+
+// ---- Keys in JupyterLab
+
+// JupyterLab takes letters and arrows for commands, unless the element with the focus has this mark.
+function keepKeys(event) {
+  event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+let cellJustRun = null; // by Shift+Enter, until its questions are there
+
+// Shift+Enter runs a cell everywhere, but the keys of an output never reach JupyterLab. So this one
+// goes to the cell around the output.
+function runCellWithKey(event) {
+  const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey);
+  const notebook = runs && event.target.closest?.(".jp-Notebook");
+  if (!notebook) return;
+  const cell = event.target.closest(".dl")?.closest(".jp-Cell");
+  if (!cell) {
+    cellJustRun = notebook.querySelector(".jp-Cell.jp-mod-active");
+    return;
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  (cell.tabIndex >= 0 ? cell : notebook).focus();
+  const { key, code, keyCode, shiftKey, ctrlKey, altKey } = event;
+  const again = { key, code, keyCode, shiftKey, ctrlKey, altKey, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", again));
+}
+window.addEventListener("keydown", runCellWithKey, true);
+
+// JupyterLab scrolls to the next cell when one is run, often past the question.
+function bringIntoView(form) {
+  cellJustRun = null;
+  setTimeout(() => form.scrollIntoView({ block: "nearest" }), AFTER_JUPYTERLAB);
+}
+const AFTER_JUPYTERLAB = 250; // milliseconds
+
+// ---- What another tab has saved
+
+window.addEventListener("storage", (event) => {
+  if (event.key?.startsWith(PREFIX + inBrowser.key(store.name, ""))) loadAll();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") loadAll();
+});
