@@ -6,9 +6,14 @@ In a notebook: ``from dateline import cards, charts, explorers, load_case, slide
 from importlib import import_module
 from types import ModuleType
 
+import pandas as pd
+
 from dateline.case import Case, CaseError, load_case
 
 __all__ = ["Case", "CaseError", "load_case"]
+
+# JupyterLab would set the words between two dollar signs as a formula, in tables of pandas as well.
+pd.options.display.html.use_mathjax = False
 
 # Modules with a short name for notebooks. They load only when somebody asks for them, because
 # they need much more than reading a case does.

@@ -42,13 +42,15 @@ PACKAGES = {
     "case": {"pandas"},
     "cards": {"markupsafe", "pandas"},
     "charts": {"markupsafe", "matplotlib", "numpy", "pandas"},
-    "explorers": {"IPython", "ipywidgets", "markupsafe", "numpy", "pandas"},
+    "explorers": {
+        *("IPython", "anywidget", "ipywidgets", "markupsafe", "numpy", "pandas", "traitlets"),
+    },
     "questions": {"IPython", "ipywidgets", "markupsafe", "packaging", "pandas"},
     "publish": {
         *("PIL", "markupsafe", "matplotlib", "numpy", "pandas", "pptx"),
         *("nbclient", "nbconvert", "nbformat", "traitlets"),
     },
-    "__init__": set(),
+    "__init__": {"pandas"},
     "__main__": {"nbclient"},
 }
 # What must not be loaded yet after an import, one import after the other.
