@@ -19,7 +19,7 @@ class QuoteExplorer(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget bui
     """Quotations as cards, with menus, a search and a place for two side by side.
 
     Attributes:
-        filters: What the menus choose, by column: ``{"side": "US government"}``. The columns are
+        filters: What the menus choose, by column: ``{"side": "town hall"}``. The columns are
             ``side``, ``speaker``, ``kind``, ``stance`` and ``paragraph``.
         search: What is searched in the words and the speakers.
         compare: The ``quote_id`` of the cards side by side, at most two.

@@ -33,6 +33,15 @@ RAN = f"""() => {KERNEL}?.status === 'idle'
 COMPLAINTS = f"""{CELLS}.flatMap(cell => cell.toJSON().outputs ?? [])
     .filter(output => output.output_type === 'error' || output.name === 'stderr')"""
 
+# Run some code in the kernel of the notebook that is open, and return what it prints.
+ASK = f"""async code => {{
+    const running = {SESSION}.session.kernel.requestExecute({{code}});
+    let printed = "";
+    running.onIOPub = message => {{ printed += message.content.text ?? message.content.evalue ?? ""; }};
+    await running.done;
+    return printed;
+}}"""
+
 # Cells that are far away are not on the page before somebody goes there.
 GO = f"""words => {{
     const shows = cell => JSON.stringify(cell.toJSON().outputs ?? []).includes(words);
@@ -62,6 +71,10 @@ class Lab(NamedTuple):
         page.wait_for_function(f"{KERNEL}?.status === 'idle'")
         page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_function(RAN, polling=200)
+
+    def ask(self, page: Page, code: str) -> str:
+        """Run some code in the kernel of the notebook that is open; return what it prints."""
+        return page.evaluate(ASK, code)
 
     @contextmanager
     def lesson(self, browser, name: str, *, visit: str):
