@@ -6,12 +6,12 @@ from typing import Any
 import anywidget
 import pandas as pd
 import traitlets
-from IPython.display import HTML, display
 
 from dateline.cards import SourceLines, quote_card
 from dateline.case.errors import near
 from dateline.explorers.quotes import INSIDE, OUTSIDE, filter_values, fold, menu_options
 from dateline.explorers.rows import plain_rows
+from dateline.explorers.widgets import display_before_view
 from dateline.web import fill
 
 
@@ -74,10 +74,7 @@ class QuoteExplorer(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget bui
 
     def _ipython_display_(self) -> None:
         """Show the HTML, and after it the view that joins it to Python and draws nothing."""
-        display(HTML(self.html))
-        view, _ = self._repr_mimebundle_()
-        del view["text/plain"]
-        display(view, raw=True)
+        display_before_view(self.html, self)
 
     def _folded_texts(self) -> list[str]:
         """Return what is searched, folded: on each row the words, then the speaker."""

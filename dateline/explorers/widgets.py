@@ -42,13 +42,21 @@ class LiveMenus(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _ipython_display_(self) -> None:
         """Show the ready pages, then the menus; the style shows the one that can answer."""
-        display(HTML(fill("explorers/ready.html", pages=Markup(self.ready.html))))
-        view = self._repr_mimebundle_()
-        del view["text/plain"]
-        display(view, raw=True)
+        pages = fill("explorers/ready.html", pages=Markup(self.ready.html))
+        display_before_view(pages, self)
 
     def _update(self, _: Any = None) -> None:
         self.page.value = self._answer(*(control.value for control in self.menus))
+
+
+def display_before_view(html: str, widget: widgets.Widget) -> None:
+    """Show HTML that needs no kernel, and after it the view of a widget.
+
+    Where a widget cannot be shown, its view is an empty piece of HTML: no error, no words.
+    """
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    display(HTML(html))
+    display({"application/vnd.jupyter.widget-view+json": view, "text/html": ""}, raw=True)
 
 
 def menu(label: str, options: Sequence[Option], chosen: Any) -> Any:

@@ -30,6 +30,9 @@ OPEN = """([path, kernelPreference]) => jupyterapp.restored
 SAVE = "jupyterapp.commands.execute('docmanager:save')"
 RAN = f"""() => {KERNEL}?.status === 'idle'
     && {CELLS}.every(cell => cell.type !== 'code' || cell.executionCount)"""
+ACTIVE = f"{NOTEBOOK}.content.activeCellIndex"
+# What JupyterLab writes where a widget should be, while it waits and when it is lost.
+LOST = "text=/Error displaying widget|model not found|Loading widget/"
 COMPLAINTS = f"""{CELLS}.flatMap(cell => cell.toJSON().outputs ?? [])
     .filter(output => output.output_type === 'error' || output.name === 'stderr')"""
 
@@ -95,6 +98,12 @@ class Lab(NamedTuple):
     def go(self, page: Page, words: str) -> None:
         """Scroll to the first cell with such words in its output."""
         page.evaluate(GO, words)
+
+
+def errors_in_sight(page: Page) -> list[str]:
+    """Return what can be seen of lost widgets, once JupyterLab has looked for them."""
+    page.wait_for_timeout(1000)
+    return [found.inner_text() for found in page.locator(LOST).all() if found.is_visible()]
 
 
 def count_cells(page: Page) -> int:
