@@ -493,7 +493,7 @@ def test_what_cannot_be_shown_is_refused_in_words():
 
 
 def test_more_rows_than_a_page_has_room_for_are_refused_with_what_to_do():
-    """A notebook of ten megabytes opens nowhere, and nobody reads so many cards."""
+    """A notebook of many megabytes opens slowly, and nobody reads so many cards."""
     rows = pd.concat([QUOTES] * (MOST_ROWS // 5 + 1), ignore_index=True)
     rows["quote_id"] = [f"quote-{number}" for number in rows.index]
     message = f"There are {len(rows):,} quotations, and a page has room for {MOST_ROWS:,}. Filter"

@@ -113,7 +113,9 @@ class QuoteExplorer(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget bui
 
 def _unknown(what: str, name: object, known: list[str]) -> str:
     """Return the sentence about a name that is not there."""
-    return f"There is no {what} called {name!r}.{near(str(name), known)} There are: {_listed(known)}."
+    return (
+        f"There is no {what} called {name!r}.{near(str(name), known)} There are: {_listed(known)}."
+    )
 
 
 def _listed(names: list[str]) -> str:

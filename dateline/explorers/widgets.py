@@ -22,9 +22,7 @@ class LiveMenus(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         ready: The pages that are shown where there is no kernel.
     """
 
-    def __init__(
-        self, menus: Sequence[Any], answer: Callable[..., str], ready: Explorer
-    ) -> None:
+    def __init__(self, menus: Sequence[Any], answer: Callable[..., str], ready: Explorer) -> None:
         """Put the menus above what ``answer`` makes of their values."""
         self.menus = list(menus)
         self.page = widgets.HTML()

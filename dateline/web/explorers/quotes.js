@@ -144,12 +144,12 @@
       drawCompared();
     }
 
-    // What the reader changes is drawn, and Python is told if it listens.
+    // What the reader changes is drawn, and once it is seen, Python is told if it listens.
     function change(changes) {
       most = AT_ONCE;
       Object.assign(state, changes);
       draw();
-      tell({ ...state });
+      requestAnimationFrame(() => setTimeout(() => tell({ ...state })));
     }
 
     function compare(id) {
