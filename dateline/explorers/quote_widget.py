@@ -15,7 +15,7 @@ from dateline.explorers.widgets import display_before_view
 from dateline.web import fill
 
 
-class QuoteExplorer(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget builds on ipywidgets
+class QuoteExplorer(anywidget.AnyWidget):
     """Quotations as cards, with menus, a search and a place for two side by side.
 
     Attributes:

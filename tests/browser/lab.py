@@ -40,7 +40,7 @@ COMPLAINTS = f"""{CELLS}.flatMap(cell => cell.toJSON().outputs ?? [])
 ASK = f"""async code => {{
     const running = {SESSION}.session.kernel.requestExecute({{code}});
     let printed = "";
-    running.onIOPub = message => {{ printed += message.content.text ?? message.content.evalue ?? ""; }};
+    running.onIOPub = ({{content}}) => {{ printed += content.text ?? content.evalue ?? ""; }};
     await running.done;
     return printed;
 }}"""

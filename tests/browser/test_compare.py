@@ -13,7 +13,7 @@ from dateline.explorers import quote_explorer
 from tests import tables
 from tests.browser.axe import violations
 from tests.browser.lab import ACTIVE, COMPLAINTS, SAVE, SESSION, count_cells, errors_in_sight
-from tests.browser.window import LAPTOP, PHONE, open_window, sideways, viewport
+from tests.browser.window import LAPTOP, PHONE, open_window, sideways
 
 pytestmark = pytest.mark.browser
 
