@@ -9,7 +9,8 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from ipywidgets import Dropdown, Image, IntSlider, SelectionSlider, VBox, interact
+from IPython.display import display
+from ipywidgets import Dropdown, Image, IntSlider, SelectionSlider, Text, VBox, interact
 
 SHAPES = {"confirmed": "o", "reported": "D", "contested": "o"}
 
@@ -101,14 +102,19 @@ def shares(rows):
     return VBox([first, last, picture])
 
 
-def find(quotes, side, words):
-    """Return the quotations of a side with some words, as a notebook shows a table."""
-    shown = quotes
-    if side != "All":
-        shown = shown[shown["side"] == side]
-    if words:
-        shown = shown[shown["text"].str.contains(words, case=False, regex=False, na=False)]
-    return shown._repr_html_()
+def by_search(quotes):
+    """Filter a table by a menu and a text box, as the manual of ``interact`` does."""
+
+    def draw(side, words):
+        shown = quotes
+        if side != "All":
+            shown = shown[shown["side"] == side]
+        if words:
+            shown = shown[shown["text"].str.contains(words, case=False, regex=False, na=False)]
+        display(shown)
+
+    sides = Dropdown(options=["All", *quotes["side"].unique()])
+    interact(draw, side=sides, words=Text(""))
 
 
 def read(folder: Path) -> dict[str, pd.DataFrame]:

@@ -43,27 +43,6 @@ def shares(case: Case, rounds: int) -> tuple[list[float], list[float]]:
     return taken[ours][1:], taken[theirs][1:]  # the first of each warms up
 
 
-def search(case: Case, count: int, rounds: int) -> tuple[list[float], list[float], str]:
-    """Return the seconds from a letter to the HTML, ours and by hand, and how much was sent."""
-    copies = -(-count // len(case.quotes))
-    quotes = pd.concat([case.quotes] * copies, ignore_index=True).head(count)
-    explorer = explorers.quote_explorer(quotes, case.sources)
-    box = next(menu for menu in explorer.menus if menu.description == "Search")
-    taken: tuple[list[float], list[float]] = [], []
-    sizes = 0, 0
-    for turn in range(rounds + 1):
-        words = "embassy"[: 1 + turn % 7]
-        began = time.perf_counter()
-        box.value = words
-        between = time.perf_counter()
-        page = by_hand.find(quotes, "All", words)
-        taken[0].append(between - began)
-        taken[1].append(time.perf_counter() - between)
-        sizes = len(explorer.page.value), len(page)
-    sent = f"Sent for the last letter: Dateline {sizes[0]:,} bytes, by hand {sizes[1]:,}."
-    return taken[0][1:], taken[1][1:], sent
-
-
 def level_explorer(case: Case, dates: int, rounds: int) -> tuple[list[float], list[float]]:
     """Return the seconds to build an explorer of so many dates, and to draw its chart alone."""
     rows = case.levels[case.levels["series"] == "US troops in Iraq"]

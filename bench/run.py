@@ -45,17 +45,18 @@ def main() -> None:
     rows, case = sum(map(len, whole.tables.values())), whole.until_publication()
     print(f"{'Median of several tries, taken in turn':<52}{'Dateline':>11}{'baseline':>11}")
     if find_browser():
-        for name, both in (("timeline by month", keys.TIMELINE), ("level by date", keys.LEVELS)):
+        compared = {
+            "timeline by month": keys.TIMELINE,
+            "level by date": keys.LEVELS,
+            "quotations found": keys.QUOTES,
+        }
+        for name, both in compared.items():
             with TemporaryDirectory() as folder:
                 taken = keys.times(Path(folder), PRESSES, both)
-            say(f"From a key to the picture, {name}", *taken)
+            say(f"From a key to its answer, {name}", *taken)
     else:
-        print(f"From a key to the picture: not measured without a browser; {GET_BROWSER}")
+        print(f"From a key to its answer: not measured without a browser; {GET_BROWSER}")
     say("From a chosen level to its share, in the kernel", *kernel.shares(case, 15))
-    for count in (18, 1000, 100_000):
-        *taken, sent = kernel.search(case, count, 14)
-        say(f"From a letter to {count:,} searched quotations", *taken)
-        print(f"    {sent}")
     notebooks = str(Path(__file__).resolve().parent.parent / "notebooks")
     say_first_chart(notebooks)
     building = kernel.level_explorer(case, 100, 5)

@@ -135,7 +135,6 @@ def quote_card(
     quote: Any,
     sources: pd.DataFrame | SourceLines,
     *,
-    marked: tuple[str, str] | None = None,
     unfolded: bool = False,
 ) -> Markup:
     """Return one quotation as a card: the words first, then who said them, how they came here.
@@ -143,7 +142,6 @@ def quote_card(
     Args:
         quote: One row of a case's ``quotes``, from ``itertuples()``.
         sources: The case's ``sources``, as for ``event_card``.
-        marked: The words and the speaker as HTML, if a search has marked some of them.
         unfolded: Whether all of it is open at once, to be compared.
 
     Returns:
@@ -154,7 +152,6 @@ def quote_card(
         ValueError: The quotation cites a source that ``sources`` does not have.
     """
     row = _known_cells(quote)
-    words, speaker = marked or (str(row["text"] or row["our_summary"]), str(row["speaker"]))
     first_printed = str(row["original_text"])
     difference = Markup()
     # A first wording without quotation marks is a description, and no words to compare.
@@ -163,13 +160,10 @@ def quote_card(
     return fill(
         "cards/quote_card.html",
         quote=row,
-        words=words,
-        speaker=speaker,
         kind=KINDS.get(str(quote.kind), quote.kind),
         chain=chain(quote),
         unfolded=unfolded,
         when=long_date(quote.date) if pd.notna(quote.date) else "",
-        first_printed=first_printed,
         difference=difference,
         source=_lines_of(sources).line(quote.source_ids),
     )

@@ -8,7 +8,9 @@ from dateline.web import fill
 
 EMPTY = {"img", "source", "br", "meta", "link", "input", "hr"}
 SAFE = ("https://", "http://", "data:image/svg+xml;base64,")
-CALL = "datelineExplorer(document.currentScript.parentNode);"
+CALLS = {
+    f"{name}(document.currentScript.parentNode);" for name in ("datelineExplorer", "datelineQuotes")
+}
 
 
 @dataclass
@@ -94,8 +96,8 @@ def rules(html):
 
 def our_scripts():
     """Return the text of each script that our pages have."""
-    files = ("explorers/script.html", "explorers/keys_script.html")
-    return {page(fill(file)).all("script")[0].text for file in files} | {CALL}
+    files = ("explorers/script.html", "explorers/quotes_script.html")
+    return {page(fill(file)).all("script")[0].text for file in files} | CALLS
 
 
 def danger(html):

@@ -42,7 +42,9 @@ PACKAGES = {
     "case": {"pandas"},
     "cards": {"markupsafe", "pandas"},
     "charts": {"font_source_sans_pro", "markupsafe", "matplotlib", "numpy", "pandas"},
-    "explorers": {"IPython", "ipywidgets", "markupsafe", "numpy", "pandas"},
+    "explorers": {
+        *("IPython", "anywidget", "ipywidgets", "markupsafe", "numpy", "pandas", "traitlets"),
+    },
     "questions": {"markupsafe", "packaging", "pandas"},
     "publish": {
         *("PIL", "markupsafe", "matplotlib", "numpy", "pandas", "pptx"),

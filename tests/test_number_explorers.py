@@ -252,7 +252,7 @@ def test_two_rows_that_read_alike_are_both_there():
 def test_where_there_is_no_kernel_pages_stand_in_for_the_menus(shares):
     """On the website or in a notebook that is not trusted, the shares are there to read."""
     html = shares._repr_html_()
-    assert html == shares.fallback.html
+    assert html == shares.ready.html
     assert len(html) < 100_000
     assert len(sections(html)) == len(LATE) - 1
     assert chosen(html) == "9 September 2020: 5,200, reported"
@@ -286,7 +286,7 @@ def test_built_twice_they_are_the_same_and_the_tables_are_not_changed():
     levels, sources = given[0], given[2]
     assert level_explorer(levels, sources).html == level_explorer(levels, sources).html
     first, second = share_explorer(*given), share_explorer(*given)
-    assert first.fallback.html == second.fallback.html
+    assert first.ready.html == second.ready.html
     assert first.page.value == second.page.value
     for table, before in zip(given, (LATE, SIZES, SOURCES), strict=True):
         pd.testing.assert_frame_equal(table, before)
@@ -301,6 +301,6 @@ def test_no_hostile_cell_reaches_a_page_unescaped():
     )
     sources = SOURCES.assign(publisher=tables.HOSTILE, title=tables.HOSTILE)
     shares = share_explorer(rows, framing, sources)
-    for html in (level_explorer(rows, sources).html, shares.fallback.html, shares.page.value):
+    for html in (level_explorer(rows, sources).html, shares.ready.html, shares.page.value):
         assert danger(html) == []
         assert "alert(1)" in page(html).text

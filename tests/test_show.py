@@ -108,7 +108,7 @@ def test_a_source_is_a_link_only_where_the_table_allows_it():
 
 def test_it_can_be_read_by_ear_and_scrolled_by_keyboard():
     found = page(show_rows(tables.events(), ["title", "date"], FIELDS, SOURCES).html)
-    (region,) = found.all("div", role="region")
+    (region,) = found.all("div", role="group")
     assert region.attributes["tabindex"] == "0"
     assert region.attributes["aria-label"] == "Table, 6 rows"
     assert [cell.attributes["scope"] for cell in found.all("th")] == ["col"] * 2 + ["row"] * 6

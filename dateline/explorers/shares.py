@@ -33,7 +33,7 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
         sources: The case's ``sources``; every source that a level cites must be there.
 
     Returns:
-        A widget with a menu for each end; in a page without Python, a page for each level,
+        A widget with a menu for each end; where there is no kernel, a page for each level,
         compared with the last one.
 
     Raises:
@@ -41,7 +41,7 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
             levels of several series.
     """
     # Imported here because widgets are slow to load.
-    from dateline.explorers.widgets import WidgetExplorer, menu
+    from dateline.explorers.widgets import LiveMenus, menu
 
     need(levels, [*READS, "conflict_group", "source_ids"])
     need(sources, SOURCE_COLUMNS)
@@ -67,10 +67,10 @@ def share_explorer(levels: pd.DataFrame, framing: pd.DataFrame, sources: pd.Data
     first, last = _first_choice(given.levels)
     pages = [Page(name, compared(place, last)) for place, name in enumerate(names) if place != last]
     before_last = first if first < last else first - 1  # the last level has no page
-    fallback = paged(f"To {names[last]}, from", pages, start=before_last)
+    ready = paged(f"To {names[last]}, from", pages, start=before_last)
     options = [(name, place) for place, name in enumerate(names)]
     menus = [menu("From", options, first), menu("To", options, last)]
-    return WidgetExplorer(menus, compared, fallback)
+    return LiveMenus(menus, compared, ready)
 
 
 class _Given(NamedTuple):

@@ -1,93 +1,68 @@
-"""Explorers that need Python: controls on a page, and what stands in for them without a kernel."""
+"""Menus that Python answers, and the ready pages that stand in for them without a kernel."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as widgets
 from IPython.display import HTML, display
+from markupsafe import Markup
 
 from dateline.explorers.pages import Explorer
 from dateline.web import fill
 
-
-class Controls(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """Controls, one below the other; where there is no kernel, a page stands in for them.
-
-    Attributes:
-        fallback: What a page without Python shows, and a notebook that is not trusted.
-    """
-
-    def __init__(self, children: Sequence[Any], fallback: Explorer) -> None:
-        """Put the style of all outputs below the controls."""
-        self.fallback = fallback
-        super().__init__([*children, widgets.HTML(fill("style.html"))])
-
-    def _repr_html_(self) -> str:
-        return self.fallback.html
-
-    def _ipython_display_(self) -> None:
-        """Show the controls, then a line for whoever reopens it, and the script for the keys."""
-        display(self._repr_mimebundle_() | {"text/html": self.fallback.html}, raw=True)
-        display(HTML(fill("explorers/reopened.html")))
+Option = tuple[str, Any]
 
 
-class WidgetExplorer(Controls):
-    """Menus and the page they change.
+class LiveMenus(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """Menus, and below them a page that Python makes anew when one of them changes.
 
     Attributes:
-        menus: The controls, in order.
+        menus: The menus, in order.
         page: The HTML that changes.
-        clear: The button that sets all controls back.
+        ready: The pages that are shown where there is no kernel.
     """
 
-    def __init__(
-        self,
-        menus: Sequence[Any],
-        answer: Callable[..., str],
-        fallback: Explorer,
-        *,
-        reset: bool = False,
-    ) -> None:
-        """Put the menus above what ``answer`` returns for their values.
-
-        Args:
-            menus: The controls, in order.
-            answer: Makes HTML of their values.
-            fallback: What stands in for the widget.
-            reset: Whether there is a button that sets all controls back.
-        """
+    def __init__(self, menus: Sequence[Any], answer: Callable[..., str], ready: Explorer) -> None:
+        """Put the menus above what ``answer`` makes of their values."""
         self.menus = list(menus)
         self.page = widgets.HTML()
-        self.clear = widgets.Button(description="Clear all")
+        self.ready = ready
         self._answer = answer
-        self._first_values = [control.value for control in self.menus]
-        controls = [*self.menus, self.clear] if reset else self.menus
-        row = widgets.Box(controls, layout={"flex_flow": "row wrap"})
-        super().__init__([row, self.page], fallback)
+        row = widgets.Box(self.menus, layout={"flex_flow": "row wrap"})
+        super().__init__([row, self.page])
 
         for control in self.menus:
             control.observe(self._update, names="value")
-        self.clear.on_click(self._set_back)
         self._update()
+
+    def _repr_html_(self) -> str:
+        return self.ready.html
+
+    def _ipython_display_(self) -> None:
+        """Show the ready pages, then the menus; the style shows the one that can answer."""
+        pages = fill("explorers/ready.html", pages=Markup(self.ready.html))
+        display_before_view(pages, self)
 
     def _update(self, _: Any = None) -> None:
         self.page.value = self._answer(*(control.value for control in self.menus))
 
-    def _set_back(self, _: Any) -> None:
-        for control, value in zip(self.menus, self._first_values, strict=True):
-            control.value = value
+
+def display_before_view(html: str, widget: widgets.Widget) -> None:
+    """Show HTML that needs no kernel, and after it the view of a widget.
+
+    Where a widget cannot be shown, its view is an empty piece of HTML: no error, no words.
+    """
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    display(HTML(html))
+    display({"application/vnd.jupyter.widget-view+json": view, "text/html": ""}, raw=True)
 
 
-def field(label: str, make: Callable[..., Any] = widgets.Text, **options: Any) -> Any:
-    """Return a control with a label that is read aloud and as wide as its words."""
-    return make(
+def menu(label: str, options: Sequence[Option], chosen: Any) -> Any:
+    """Return a menu with a label that is read aloud, as wide as its words."""
+    return widgets.Dropdown(
         description=label,
+        options=options,
+        value=chosen,
         style={"description_width": "initial"},
         layout={"width": "auto", "max_width": "100%"},
-        **options,
     )
-
-
-def menu(label: str, options: Sequence[tuple[str, Any]], chosen: Any) -> Any:
-    """Return a menu of names and what they stand for."""
-    return field(label, widgets.Dropdown, options=options, value=chosen)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 SHARED = (
     "style.html",
     "explorers/script.html",
-    "explorers/keys_script.html",
+    "explorers/quotes_script.html",
     "questions/style.html",
     "questions/script.html",
 )

@@ -30,8 +30,20 @@ OPEN = """([path, kernelPreference]) => jupyterapp.restored
 SAVE = "jupyterapp.commands.execute('docmanager:save')"
 RAN = f"""() => {KERNEL}?.status === 'idle'
     && {CELLS}.every(cell => cell.type !== 'code' || cell.executionCount)"""
+ACTIVE = f"{NOTEBOOK}.content.activeCellIndex"
+# What JupyterLab writes where a widget should be, while it waits and when it is lost.
+LOST = "text=/Error displaying widget|model not found|Loading widget/"
 COMPLAINTS = f"""{CELLS}.flatMap(cell => cell.toJSON().outputs ?? [])
     .filter(output => output.output_type === 'error' || output.name === 'stderr')"""
+
+# Run some code in the kernel of the notebook that is open, and return what it prints.
+ASK = f"""async code => {{
+    const running = {SESSION}.session.kernel.requestExecute({{code}});
+    let printed = "";
+    running.onIOPub = ({{content}}) => {{ printed += content.text ?? content.evalue ?? ""; }};
+    await running.done;
+    return printed;
+}}"""
 
 # Cells that are far away are not on the page before somebody goes there.
 GO = f"""words => {{
@@ -63,6 +75,10 @@ class Lab(NamedTuple):
         page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_function(RAN, polling=200)
 
+    def ask(self, page: Page, code: str) -> str:
+        """Run some code in the kernel of the notebook that is open; return what it prints."""
+        return page.evaluate(ASK, code)
+
     @contextmanager
     def lesson(self, browser, name: str, *, visit: str):
         """Open a notebook in a window of its own and run it; its kernel ends with the window."""
@@ -82,6 +98,12 @@ class Lab(NamedTuple):
     def go(self, page: Page, words: str) -> None:
         """Scroll to the first cell with such words in its output."""
         page.evaluate(GO, words)
+
+
+def errors_in_sight(page: Page) -> list[str]:
+    """Return what can be seen of lost widgets, once JupyterLab has looked for them."""
+    page.wait_for_timeout(1000)
+    return [found.inner_text() for found in page.locator(LOST).all() if found.is_visible()]
 
 
 def count_cells(page: Page) -> int:

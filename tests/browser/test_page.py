@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.window import (
     PHONE,
     PROJECTOR,
@@ -39,8 +40,11 @@ RINGS = """root => {
         const {data} = paper.getImageData(left, top, third, third);
         return data.some((_, i) => i % 4 == 3 && data[i] > 200 && data[i - 3] + data[i - 1] < 300);
     };
+    const pages = [...root.querySelectorAll("section")];
+    pages.forEach(page => page.style.display = "block");  // all at once, one over the other
     const marks = [...root.querySelectorAll(".dl-over i")];
     const rings = marks.map(mark => mark.getBoundingClientRect()).filter(ring => ring.width > 0);
+    pages.forEach(page => page.style.display = "");
     return [rings.length, rings.filter(ring => !inked(ring)).length];
 }"""
 USED = """pictures => pictures.map(picture => {
@@ -48,6 +52,7 @@ USED = """pictures => pictures.map(picture => {
     const narrow = picture.querySelector("source").srcset;
     return {[narrow]: "phone", [image.src]: "wide"}[image.currentSrc];
 })"""
+UNFOLD = "all => all.forEach(fold => fold.open = true)"
 TOO_WIDE = "all => all.filter(menu => menu.getBoundingClientRect().right > innerWidth).length"
 
 
@@ -71,8 +76,7 @@ def test_asks_for_nothing_but_its_file(window):
 
 def test_does_not_scroll_sideways(window):
     """A line that must be pushed to and fro is not read; opened folds count too."""
-    folds = "all => all.forEach(fold => fold.open = true)"
-    window.page.locator("details").evaluate_all(folds)
+    window.page.locator("details").evaluate_all(UNFOLD)
     assert sideways(window.page) == 0
 
 
@@ -146,3 +150,13 @@ def test_no_page_of_the_website_scrolls_sideways_or_asks_for_more(browser, editi
             assert sideways(window.page) == 0, page.name
             assert window.page.locator("select").evaluate_all(TOO_WIDE) == 0, page.name
         assert window.asked_elsewhere("file:") == []
+
+
+@SIZES
+def test_axe_core_finds_nothing_wrong_on_any_page(browser, edition, size):
+    """Names, headers, contrast, scroll areas that keys can reach: folds are open, too."""
+    with open_window(browser, size, "file:") as window:
+        for page in sorted(edition.glob("*.html")):
+            window.page.goto(page.as_uri())
+            window.page.locator("details").evaluate_all(UNFOLD)
+            assert violations(window.page, inside="html") == [], page.name

@@ -27,7 +27,6 @@ function mount(root) {
   const data = JSON.parse(root.querySelector("script[type='application/json']").textContent);
   const live = element("div");
   root.append(live);
-  live.addEventListener("focusin", keepKeys);
   if (data.part === "name") new NameBar(live);
   if (data.part === "progress") progressPart(live, data.questions);
   if (data.part === "casebook") new Casebook(live, data);
@@ -43,34 +42,19 @@ function mountForms(live, questions) {
   if (cell && cell === cellJustRun) bringIntoView(added[0].node);
 }
 
-// ---- Keys in JupyterLab
-
-// JupyterLab takes letters and arrows for commands, unless the element with the focus has this mark.
-function keepKeys(event) {
-  event.target.setAttribute("data-lm-suppress-shortcuts", "true");
-}
+// ---- In view after Shift+Enter
 
 let cellJustRun = null; // by Shift+Enter, until its questions are there
 
-// Shift+Enter runs a cell everywhere, but the keys of an output never reach JupyterLab. So this one
-// goes to the cell around the output.
-function runCellWithKey(event) {
-  const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey);
-  const notebook = runs && event.target.closest?.(".jp-Notebook");
-  if (!notebook) return;
-  const cell = event.target.closest(".dl")?.closest(".jp-Cell");
-  if (!cell) {
-    cellJustRun = notebook.querySelector(".jp-Cell.jp-mod-active");
-    return;
-  }
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  (cell.tabIndex >= 0 ? cell : notebook).focus();
-  const { key, code, keyCode, shiftKey, ctrlKey, altKey } = event;
-  const again = { key, code, keyCode, shiftKey, ctrlKey, altKey, bubbles: true, cancelable: true };
-  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", again));
-}
-window.addEventListener("keydown", runCellWithKey, true);
+window.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.altKey)) return;
+    const notebook = event.target.closest?.(".jp-Notebook");
+    cellJustRun = notebook?.querySelector(".jp-Cell.jp-mod-active") ?? null;
+  },
+  true
+);
 
 // JupyterLab scrolls to the next cell when one is run, often past the question.
 function bringIntoView(form) {
