@@ -12,8 +12,8 @@ from dateline.case import Case, CaseError, load_case
 
 __all__ = ["Case", "CaseError", "load_case"]
 
-# JupyterLab would set the words between two dollar signs as a formula, in tables of pandas as well.
-pd.options.display.html.use_mathjax = False
+# Tables of pandas show what is in their cells: two prices in dollars are no formula.
+pd.set_option("display.html.use_mathjax", False)
 
 # Modules with a short name for notebooks. They load only when somebody asks for them, because
 # they need much more than reading a case does.

@@ -16,6 +16,8 @@ function dataOf(root) {
 
 function mount(root) {
   root.dataset.mounted = "yes";
+  // JupyterLab looks for this mark on the very element that has the focus.
+  root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   root.querySelector(".dl-static")?.remove();
   const data = dataOf(root);
   const live = element("div", { class: "dl-live" });
@@ -41,6 +43,24 @@ async function mountAll() {
   roots.forEach(mount);
   await loadAll();
 }
+
+// In JupyterLab, Shift+Enter inside an answer must run the cell, as it does everywhere else. The
+// keys of an output never reach JupyterLab, so this one is handed to the cell.
+window.addEventListener(
+  "keydown",
+  (event) => {
+    const root = event.target.closest?.(".dl");
+    const cell = root?.closest(".jp-Cell");
+    if (!cell || event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.altKey)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const notebook = cell.closest(".jp-Notebook");
+    (cell.tabIndex >= 0 ? cell : notebook).focus();
+    const again = new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, shiftKey: event.shiftKey, ctrlKey: event.ctrlKey, altKey: event.altKey, bubbles: true, cancelable: true });
+    document.activeElement.dispatchEvent(again);
+  },
+  true
+);
 
 // Another tab of the same browser has saved something.
 window.addEventListener("storage", (event) => {
