@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dateline.case.show import web_address
+from dateline.case.show import seen_in_a_copy, web_address
 from dateline.dates import long_date, written
 from dateline.web import fill
 from dateline.words import OPENING_QUOTES, compared
@@ -18,6 +18,7 @@ from dateline.words import OPENING_QUOTES, compared
 SOURCE_COLUMNS = ("source_id", "publisher", "title", "url", "link")
 MOST_NAMED = 5  # nobody reads a line of more names than this
 EXAMPLES = 3  # of more sources, so many are named
+KINDS = {"direct": "direct quotation", "partial": "partial quotation"}  # as a card names them
 CERTAINTY = {"reported": "Reported, not confirmed", "contested": "A fact here is disputed"}
 
 
@@ -61,10 +62,7 @@ class SourceLines:
         named = []
         for source in self._rows:
             if source.source_id in cited:
-                # Up to publication, a later source has no address: then the line says nothing
-                # more than its publisher.
-                in_a_copy = bool(pd.notna(source.url))
-                named.append((source, web_address(source), in_a_copy))
+                named.append((source, web_address(source), seen_in_a_copy(source)))
         return fill("cards/source_line.html", sources=named).strip()
 
     def _most_cited(self, cited: list[str]) -> Markup:
@@ -88,9 +86,9 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame) -> Markup:
             ``link`` are read.
 
     Returns:
-        The publishers, linked where ``link`` is true, otherwise "seen in a copy". When there are
-        many sources, the line gives their number, names the publishers cited most, and says that
-        each row names its own.
+        The publishers, linked where ``link`` is true, otherwise "seen in a copy", unless their
+        names say so. When there are many sources, the line gives their number, names the
+        publishers cited most, and says that each row names its own.
 
     Raises:
         ValueError: A row cites a source that ``sources`` does not have.
@@ -167,6 +165,7 @@ def quote_card(
         quote=row,
         words=words,
         speaker=speaker,
+        kind=KINDS.get(str(quote.kind), quote.kind),
         chain=chain(quote),
         unfolded=unfolded,
         when=long_date(quote.date) if pd.notna(quote.date) else "",

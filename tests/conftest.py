@@ -60,4 +60,4 @@ def group_of(nodeid):
 def edition():
     """Return the folder with the pages of the website, written from the notebooks as run."""
     notebooks = {name: executed(name) for name in NAMES}
-    return once("edition", lambda folder: list(write_pages(notebooks, folder)))
+    return once("edition", lambda folder: list(write_pages(notebooks.items(), folder)))

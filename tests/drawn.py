@@ -1,12 +1,14 @@
 """What a finished picture shows, read from its figure: its words, its marks and its faults."""
 
-from itertools import combinations
+from itertools import pairwise
 
 import matplotlib
+import numpy as np
 from matplotlib.colors import to_hex, to_rgb
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from dateline.charts.type import FILL, HOUSE, MEDIA, TINT
+from dateline.charts.type import FILL, HOUSE, TINT
 
 LEAST = {"slide": 14, "screen": 14, "phone": 9.5}  # points
 READABLE = 4.5  # to 1, the contrast of letters as the WCAG asks for it
@@ -52,11 +54,25 @@ def box(artist, figure):
     return artist.get_window_extent().extents * 72 / figure.dpi
 
 
-def overlap(one, other):
-    """Say how many points two boxes share, the lesser of across and up."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    up = min(one[3], other[3]) - max(one[1], other[1])
-    return min(across, up)
+def on(place, others, share=1):
+    """Return the numbers of the boxes that share more than so many points with a box."""
+    across = np.minimum(place[2], others[:, 2]) - np.maximum(place[0], others[:, 0])
+    up = np.minimum(place[3], others[:, 3]) - np.maximum(place[1], others[:, 1])
+    return np.flatnonzero(np.minimum(across, up) > share)
+
+
+def strokes(figure):
+    """Yield the boxes of lines that run across or down, in points."""
+    for line in figure.findobj(Line2D):
+        if not line.get_visible() or line.get_linestyle() in ("None", "none"):
+            continue
+        corners = np.column_stack(line.get_data())
+        corners = line.get_transform().transform(corners) * 72 / figure.dpi
+        for (x0, y0), (x1, y1) in pairwise(corners):
+            if x0 == x1 or y0 == y1:
+                half = 0.5 * line.get_linewidth()
+                left, right, foot, top = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+                yield left - half, foot - half, right + half, top + half
 
 
 def faults(figure, medium):
@@ -67,12 +83,13 @@ def faults(figure, medium):
 
 
 def _faults(figure, medium):
-    placed = [(text, box(text, figure)) for text in texts(figure)]
+    words = texts(figure)
+    places = np.array([box(text, figure) for text in words]).reshape(-1, 4)
     wide, high = figure.get_size_inches() * 72
-    for (one, a), (other, b) in combinations(placed, 2):
-        if overlap(a, b) > 1:
-            yield f"{one.get_text()!r} is on {other.get_text()!r}"
-    for text, (left, foot, right, top) in placed:
+    for number, text in enumerate(words):
+        for other in on(places[number], places[number + 1 :]):
+            yield f"{text.get_text()!r} is on {words[number + 1 + other].get_text()!r}"
+    for text, (left, foot, right, top) in zip(words, places, strict=True):
         said = repr(text.get_text())
         if left < 0 or foot < 0 or right > wide or top > high:
             yield f"{said} leaves the page"
@@ -81,20 +98,26 @@ def _faults(figure, medium):
         for ground in ("white", FILL, TINT):
             if contrast(to_hex(text.get_color()), ground) < READABLE:
                 yield f"{said} is pale on {ground}"
+    inside = places + np.array([1.5, 4, -1.5, -4])  # a line may touch what is around letters
+    for stroke in strokes(figure):
+        for number in on(stroke, inside, share=0):
+            yield f"a line runs through {words[number].get_text()!r}"
     for mark in marks(figure):
         left, foot, right, top = box(mark, figure)
         if left < 0 or foot < 0 or right > wide or top > high:
             yield f"{mark.get_gid()} leaves the page"
-        for text, place in placed:
-            if overlap(place, (left, foot, right, top)) > 1:
-                yield f"{text.get_text()!r} is on the mark {mark.get_gid()}"
+        for number in on((left, foot, right, top), places):
+            yield f"{words[number].get_text()!r} is on the mark {mark.get_gid()}"
 
 
 def all_faults(chart):
-    """Return the faults of a chart and its parts in every medium, each with where it is."""
+    """Return the faults of a chart and its parts, each with where it is.
+
+    The screen is the slide with fewer dots, so it is not measured again.
+    """
     return [
         f"{page.title}, {medium}: {fault}"
         for page in (chart, *chart.parts)
-        for medium in MEDIA
+        for medium in ("slide", "phone")
         for fault in faults(page.draw(medium), medium)
     ]

@@ -69,7 +69,7 @@ WRONG = {
     "who": SORTED | {"It rained": "guess"},
 }
 SOURCE = "Source: The Gazette"
-TRY_AGAIN = "Try again: change your answer, then check it once more."
+TRY_AGAIN = "Try again: change your answer, then check it again."
 
 
 def new_questions(folder, rows=ROWS):
@@ -142,7 +142,7 @@ FIRST_REPLIES = [
         "papers",
         ["Gazette", "Herald"],
         [
-            "✗ Not yet. Right and not chosen yet: 1.",
+            "✗ Not yet. Right answers not chosen yet: 1.",
             "✓ Gazette: It is named.",
             "✗ Herald: It is not named.",
             TRY_AGAIN,
@@ -151,18 +151,18 @@ FIRST_REPLIES = [
     (
         "papers",
         ["Gazette"],
-        ["✗ Not yet. Right and not chosen yet: 1.", "✓ Gazette: It is named.", TRY_AGAIN],
+        ["✗ Not yet. Right answers not chosen yet: 1.", "✓ Gazette: It is named.", TRY_AGAIN],
     ),
     ("share", "40", ["✓ Right.", "✓ 40: Two of five.", SOURCE]),
     ("share", "40 %", ["✓ Right.", "✓ 40 %: Two of five.", SOURCE]),
     ("share", "60,0", ["✗ Not yet.", "✗ 60,0: That stays.", TRY_AGAIN]),
     ("share", "2,000", ["✗ Not yet.", "✗ 2,000: That is how many.", TRY_AGAIN]),
-    ("share", "-40", ["✗ Not yet.", "✗ -40: Work it out once more.", TRY_AGAIN]),
+    ("share", "-40", ["✗ Not yet.", "✗ -40: Work it out again.", TRY_AGAIN]),
     (
         "days",
         "c, a-B.",
         [
-            "✓ Right. In their place: 3 of 3.",
+            "✓ Right. 3 of 3 are in the right place.",
             "The answer",
             "✓ C. Friday: the fifth",
             "✓ A. Sunday: the seventh",
@@ -170,12 +170,12 @@ FIRST_REPLIES = [
             SOURCE,
         ],
     ),
-    ("days", "CBA", ["✗ Not yet. In their place: 1 of 3.", TRY_AGAIN]),
+    ("days", "CBA", ["✗ Not yet. 1 of 3 are in the right place.", TRY_AGAIN]),
     (
         "who",
         SORTED,
         [
-            "✓ Right. As we sorted: 2 of 2.",
+            "✓ Right. 2 of 2 match ours.",
             "✓ It rained: fact: Somebody saw it.",
             "✓ It will rain: guess: Will tells it.",
             SOURCE,
@@ -186,7 +186,7 @@ FIRST_REPLIES = [
         SORTED | {"It rained": "guess"},
         [
             "Hint: Who saw?",
-            "✗ Differs from ours. As we sorted: 1 of 2.",
+            "✗ 1 of 2 match ours.",
             "✗ It rained: guess",
             TRY_AGAIN,
         ],
@@ -206,7 +206,7 @@ FIRST_REPLIES = [
     (  # how it turned out is for the last notebook
         "open-on-monday",
         {CHANCE: "70", REASON: "It always is."},
-        ["✓ Kept. Note it on paper, too: the notebook that tells the outcome is still to come."],
+        ["✓ Kept. Write it on paper, too: the notebook that tells what happened is still to come."],
     ),
 ]
 
@@ -228,7 +228,7 @@ SECOND_REPLIES = {
         ["Gazette"],
         ["Herald"],
         [
-            "✗ Not yet. Right and not chosen yet: 2.",
+            "✗ Not yet. Right answers not chosen yet: 2.",
             "✗ Herald: It is not named.",
             "The answer",
             "✓ Gazette: It is named.",
@@ -241,7 +241,7 @@ SECOND_REPLIES = {
         "50",
         [
             "✗ Not yet.",
-            "✗ 50: Work it out once more.",
+            "✗ 50: Work it out again.",
             "The answer",
             "✓ 40: Two of five.",
             SOURCE,
@@ -251,7 +251,7 @@ SECOND_REPLIES = {
         "ABC",
         "BCA",
         [
-            "✗ Not yet. In their place: 0 of 3.",
+            "✗ Not yet. 0 of 3 are in the right place.",
             "The answer",
             "✓ C. Friday: the fifth",
             "✓ A. Sunday: the seventh",
@@ -263,7 +263,7 @@ SECOND_REPLIES = {
         {"It rained": "guess", "It will rain": "guess"},
         {"It rained": "guess", "It will rain": "fact"},
         [
-            "✗ Differs from ours. As we sorted: 0 of 2.",
+            "✗ 0 of 2 match ours.",
             "✗ It rained: guess → fact: Somebody saw it.",
             "✗ It will rain: fact → guess: Will tells it.",
             SOURCE,
@@ -286,7 +286,7 @@ def test_a_second_wrong_answer_is_explained(questions):
 
 NUMBER = "Type a number, such as 12.5."
 LETTERS = "Type each letter from A to C once."
-CHANCES = "The chance is a number from 0 to 100: 0 for never, 100 for surely."
+CHANCES = "A chance is a number from 0 to 100: 0 means never, 100 means certain."
 REFUSED = [
     *[("share", typed, NUMBER) for typed in ("forty", "4 0 0 x", "nan", "1e999", "per cent")],
     *[("days", typed, LETTERS) for typed in ("CAA", "CA", "CABD", "Friday", "1 2 3")],
@@ -418,7 +418,7 @@ def test_answers_come_back_with_the_code_name(questions, later):
     for name, form in later.forms.items():
         assert form.entered() == (WRONG | UNJUDGED)[name]
         assert lines(form.reply.value) == replies[name]
-    assert "saved as “blue fox”, on this computer alone" in status(later)
+    assert "saved as “blue fox”, only on this computer" in status(later)
     assert "Answers found: 7." in status(later)
 
     run_later = new_questions(questions.folder)
@@ -432,7 +432,7 @@ def test_another_code_name_sees_nothing_of_the_first(questions):
     answer_all(questions, RIGHT | UNJUDGED)
     questions.code_name.value = "red hen"
     assert all(is_empty(form) for form in questions.forms.values())
-    assert "This code name is new here. Spelt as last time?" in status(questions)
+    assert "New code name. Used one before? Check the spelling." in status(questions)
     answer(questions.forms["roof"], "in May")
     questions.code_name.value = "blue fox"
     assert questions.forms["roof"].entered() == "never"
@@ -465,7 +465,7 @@ def test_delete_asks_once_more_and_then_deletes(questions):
     assert saved(questions) == []
     assert all(is_empty(form) for form in questions.forms.values())
     assert questions.delete.description == "Delete my answers"
-    assert "Deleted: nothing of “blue fox” is left on this computer." in status(questions)
+    assert "Deleted: no answers of “blue fox” are left on this computer." in status(questions)
     # A notice about a file that is gone would send the reader to look for it.
     assert "set-aside" not in status(questions) and "are saved" not in status(questions)
     assert questions.code_name.value == "" and questions.store is None
@@ -490,7 +490,7 @@ def test_a_delete_that_fails_is_reported(questions):
     file.mkdir()  # it cannot be deleted as a file
     questions.delete.click()
     questions.delete.click()
-    assert "Not everything of “blue fox” could be deleted" in status(questions)
+    assert "Not all answers of “blue fox” could be deleted" in status(questions)
     assert "nothing of" not in status(questions)
 
 
@@ -500,7 +500,7 @@ def test_a_broken_file_is_reported_as_soon_as_a_form_is_asked_for(questions):
     later.code_name.value = "blue fox"
     saved(questions)[0].write_bytes(b"half")
     later.ask("roof")
-    assert "it is kept as" in status(later)
+    assert "It is kept as" in status(later)
 
 
 def test_without_a_place_to_write_the_lesson_goes_on(tmp_path):
@@ -510,7 +510,7 @@ def test_without_a_place_to_write_the_lesson_goes_on(tmp_path):
     questions.code_name.value = "blue fox"
     assert answer(questions.forms["roof"], "never")[0] == "✓ Right."
     answer(questions.forms["share"], "40")
-    assert status(questions).count("until this notebook is closed") == 1
+    assert status(questions).count("when you close this notebook") == 1
     assert "Answers are saved" not in status(questions)  # it cannot be both
     questions.folder.unlink()
     answer(questions.forms["share"], "60")
@@ -547,14 +547,14 @@ def test_progress_says_what_is_done_what_is_left_and_where_to_stop(questions):
     # The other notebook is open: its forms were asked for last.
     assert f"stop for today: at the end of {OTHER_PART}" in progress(questions)[2]
     answer_all(questions, UNJUDGED)
-    assert "All is done." in progress(questions)[2]
+    assert "Everything is done." in progress(questions)[2]
 
 
 def test_progress_stays_with_the_notebook_at_hand(questions):
     """Readers who left a question open last week are not sent back to it."""
     answer(questions.forms["roof"], "never")
     later = new_questions(questions.folder)
-    assert "the notebook that you have open" in progress(later)[2]
+    assert "the notebook you have open" in progress(later)[2]
     later.code_name.value = "blue fox"
     assert f"at the end of {PART}" in progress(later)[2]  # no form yet: where the last answer is
     answer(questions.forms["letter"], "It drips.")

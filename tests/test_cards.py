@@ -58,6 +58,15 @@ def test_only_an_address_of_the_web_becomes_a_link():
     assert len(links(source_line(EVENTS, SOURCES.assign(url="HTTPS://x.org", link=True)))) == 3
 
 
+def test_a_publisher_that_names_a_copy_is_not_followed_by_the_same_again():
+    """The card and the shown table ask the same function."""
+    for publisher in ("Town Radio, via The Gazette", "a blog (copy of a Town Radio report)"):
+        line = source_line(EVENTS[2:3], SOURCES.assign(publisher=publisher, link=False))
+        assert page(line).text == publisher
+    copied = SOURCES.assign(publisher="The Photocopy Weekly", link=False)  # only its name
+    assert page(source_line(EVENTS[2:3], copied)).text == "The Photocopy Weekly (seen in a copy)"
+
+
 def test_a_source_is_named_once_and_in_the_order_of_the_table():
     """Ten rows of one paper are one paper."""
     line = source_line(pd.concat([EVENTS[::-1], EVENTS]), SOURCES)

@@ -25,7 +25,7 @@ from tests.notebooks import NAMES, PROJECT, executed, read, run
 def pages(tmp_path_factory):
     """Return the text of each page, written from notebooks that are run once for all tests."""
     notebooks = {name: executed(name) for name in NAMES}
-    files = write_pages(notebooks, tmp_path_factory.mktemp("edition"))
+    files = write_pages(notebooks.items(), tmp_path_factory.mktemp("edition"))
     return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 
@@ -126,7 +126,7 @@ def test_hostile_words_stay_words_on_every_page(tmp_path):
     assert dictionary.count(escape(tables.HOSTILE)) > 5
 
     hostile = notebook(cell("print()", tables.HOSTILE), title=tables.HOSTILE)
-    *_, index = write_pages({"01_hostile": hostile}, tmp_path / "to")
+    *_, index = write_pages([("01_hostile", hostile)], tmp_path / "to")
     head, _, body = page(hostile).partition("</head>")
     output = body.partition("</h1>")[2]  # a heading is Markdown, which may have HTML
     for text in (dictionary, index.read_text(encoding="utf-8"), head, output):

@@ -153,7 +153,7 @@ def test_what_titles_count_in_words_is_true():
     order = shown["order-of-telling"].chart.table
     assert set(order.loc[order["goes back in time"] == "yes", "paragraph"]) == {"3", "5"}
 
-    assert "Four newsrooms wrote of half" in shown["almost-half"].say
+    assert "Four newsrooms wrote half" in shown["almost-half"].say
     wordings = shown["almost-half"].chart.table
     halves = wordings["share in words"].str.contains("half")
     newsrooms = wordings["publisher"].str.split(" (", regex=False).str[0]

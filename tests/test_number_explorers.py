@@ -84,7 +84,7 @@ def test_a_plan_beside_a_level_is_no_disagreement(pages):
     text = pages["2020 August 28"].text
     assert "See also below." in text
     assert "Others disagree" not in text
-    assert "Others disagree: see below." in pages["2020 September 9"].text
+    assert "Other sources disagree: see below." in pages["2020 September 9"].text
 
 
 def test_the_mark_of_a_page_is_on_its_level(pages):
@@ -195,7 +195,7 @@ def test_a_plan_is_no_other_number_for_what_was_there(shares):
 
 
 def test_limits_and_announced_numbers_are_said_to_be_that(shares):
-    announced = "3,000 was announced; this row does not say that it was reached."
+    announced = "3,000 was announced; this row does not say it was reached."
     assert announced in answer(shares)
     assert "3,500 was announced" in choose(shares, "T168", "T169")
     text = choose(shares, "T170", "T180")
@@ -206,22 +206,30 @@ def test_limits_and_announced_numbers_are_said_to_be_that(shares):
 def test_a_choice_without_a_share_says_what_to_do(shares):
     for start, end, words in (
         ("T172", "T172", "Both are the same row. Choose another one."),
-        ("T172", "T170", "The first lies after the second. Choose an earlier one to start from."),
-        ("T166", "T167", "Both speak of the same time: the sources disagree, and nothing changed."),
+        (
+            "T172",
+            "T170",
+            "The first is later than the second. Choose an earlier one to start from.",
+        ),
+        (
+            "T166",
+            "T167",
+            "Both are about the same time: the sources disagree, and nothing changed.",
+        ),
         ("T166", "T168", "Both are 5,200: nothing changed."),
     ):
         assert choose(shares, start, end) == words
     rows = TROOPS[TROOPS["in_default"]].sort_values("date", ignore_index=True)
     from_zero = share_explorer(rows, SIZES, SOURCES)
     from_zero.menus[0].value = 0
-    assert answer(from_zero) == "It starts at zero, and no share of nothing can be computed."
+    assert answer(from_zero) == "The first number is zero, so there is no share to work out."
 
 
 def test_another_scope_and_a_break_in_between_are_said():
     """5,200 is no fall of 3,692 from 8,892: other people are counted."""
     rows = TROOPS[TROOPS["conflict_group"] == "2017-late"]
     text = answer(share_explorer(rows, SIZES, SOURCES))
-    assert "Two things are counted: permanently assigned troops; in Iraq." in text
+    assert "These two numbers count different things: permanently assigned troops; in Iraq." in text
     assert "The way of counting changed in between" in text
     unknown = share_explorer(rows.assign(scope=None), SIZES, SOURCES)
     assert "Two things are counted" not in answer(unknown)
@@ -231,7 +239,7 @@ def test_a_row_without_a_number_is_counted_and_left_out():
     rows = LATE.astype({"value": "Int64"}).reset_index(drop=True)
     rows.loc[rows["research_id"] == "T165", "value"] = pd.NA
     widget = share_explorer(rows, SIZES, SOURCES)
-    assert "Rows without a number, left out: 1." in answer(widget)
+    assert "Rows left out because they have no number: 1." in answer(widget)
     assert not any("6,000" in name for name, _ in widget.menus[0].options)
 
 

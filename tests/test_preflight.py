@@ -37,7 +37,7 @@ def test_everything_works_and_nothing_is_left_behind(tmp_path):
     menu = page(report.html)
     assert [option.text for option in menu.all("option")] == [
         "Press the down arrow now",
-        "It answers",
+        "It works",
     ]
     assert menu.all("select")[0].attributes["data-lm-suppress-shortcuts"] == "true"
 
@@ -56,9 +56,11 @@ def test_each_part_that_fails_says_how_to_mend_it(tmp_path):
     found = lines["Data"][1]
     assert "events.csv: 1 cell needs a look" in found
     assert "line 2, precision: 'hour' is not one of" in found
-    assert found.endswith("Type python3 start.py check: it says what to mend.")
-    assert lines["A chart"][1].endswith("it mends what is missing.")
-    assert lines["A place to write"][1].endswith("Move the folder to where you may save files.")
+    assert found.endswith("Type python3 start.py check: it says what to fix.")
+    assert lines["A chart"][1].endswith("it installs what is missing.")
+    assert lines["A place to write"][1].endswith(
+        "Move the project folder to a place where you may save files."
+    )
 
 
 def test_a_package_that_is_missing_or_too_old_is_named():

@@ -130,7 +130,7 @@ def differs(first, printed):
 
 
 NONE = "No word differs."
-CUT = "No word differs; they are cut from a longer sentence."
+CUT = "No word differs. They were cut from a longer sentence."
 IN_ONE_PLACE = "The words differ in one place."
 
 
@@ -224,7 +224,7 @@ def test_a_card_reads_well_without_style():
     assert lines(card(MAYOR)) == [
         "“we will mend the roof by May.”",
         "Ann Ray, Mayor · town hall · named",
-        "Paragraph 2, carried by “promised” · direct",
+        "Paragraph 2, introduced with “promised” · direct quotation",
         "Ann Ray → The Gazette → the article",
     ]
 
@@ -253,8 +253,8 @@ def test_the_rest_is_folded():
     details = folded(card(MAYOR))
     assert details["First printed"] == "“We will surely mend the roof by May,”"
     assert details["What differs"] == "A word is gone."
-    assert details["What is lost"] == "what he said next"
-    assert details["On closing"] == "supports: says so"
+    assert details["What is missing around it"] == "what he said next"
+    assert details["On closing"] == "supports. says so"
     assert details["Date"] == "3 February 2020"
     assert details["Source"] == "The Gazette; Town Council (seen in a copy)"
     assert page(card(MAYOR)).all("del")[0].text == "left out: −surely"
@@ -496,7 +496,7 @@ def test_filters_combine(case):
     box(case).value = "hope"
     assert counts(case) == "1 of 28 passages"
     control(case, "Stance").value = "supports"
-    assert counts(case) == "No quotation matches; clear the search."
+    assert counts(case) == "No quotation matches. Clear the search."
     assert page(case.page.value).all("article") == []
 
 
@@ -521,7 +521,7 @@ def test_a_search_finds_speakers_but_does_not_run_from_the_words_to_them(case):
         assert page(case.page.value).all("mark")[0].text.casefold().endswith("istrabadi")
     for words in ("it Ahmed", "it\nAhmed", "pineapple"):
         box(case).value = words
-        assert counts(case) == "No quotation matches; clear the search."
+        assert counts(case) == "No quotation matches. Clear the search."
 
 
 def test_what_is_typed_is_plain_text(case):
@@ -536,7 +536,7 @@ def test_what_is_typed_is_plain_text(case):
 def test_ten_thousand_characters_are_answered(case):
     for words in ("x" * 10_000, "the " * 2500, "(" * 10_000, "é\u0301" * 5000):
         box(case).value = words
-        assert re.match(r"No quotation matches; clear the search|28 of 28", counts(case))
+        assert re.match(r"No quotation matches. Clear the search|28 of 28", counts(case))
 
 
 def test_clear_all_sets_everything_back(small):
@@ -581,7 +581,7 @@ def test_keep_beside_offers_every_quotation_by_speaker_and_first_words(case):
 def test_at_most_twenty_cards_are_shown_and_that_is_said(case):
     """A page without end is read by nobody; a page that leaves out in silence misleads."""
     assert len(found(case)) == MOST_CARDS == 20
-    assert counts(case) == "28 of 28 passages. The first 20 are shown; narrow the search."
+    assert counts(case) == "28 of 28 passages. The first 20 are shown. Narrow the search."
     control(case, "Kind").value = "paraphrase"
     assert counts(case) == f"{(CASE.quotes['kind'] == 'paraphrase').sum()} of 28 passages"
 

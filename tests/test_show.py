@@ -134,5 +134,5 @@ def test_a_case_shows_its_rows():
     case = load_case("baghdad-embassy-2020").until_publication()
     table = case.show(case.claims.head(3), ["paragraph", "claim", "core", "source_ids"])
     heads = [cell.text for cell in page(table._repr_html_()).all("th", scope="col")]
-    assert heads == ["Paragraph of the article", "Claim", "For the lesson", "Sources"]
+    assert heads == ["Paragraph", "Claim", "For the lesson", "Sources"]
     assert repr(table) == "A table with 3 rows"

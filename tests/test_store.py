@@ -192,7 +192,7 @@ def test_without_a_place_to_write_answers_stay_in_memory_until_there_is_one(tmp_
         store.keep(PART, f"question-{number}", number)
     expected = {"question-0": 0, "question-1": 1, "question-2": 2}
     assert store.answers(PART) == expected
-    assert "not saved" in store.not_saved and "until this notebook is closed" in store.not_saved
+    assert "not saved" in store.not_saved and "when you close this notebook" in store.not_saved
     assert store.notices == []
 
     in_the_way.unlink()

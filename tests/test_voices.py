@@ -159,9 +159,8 @@ AWKWARD = {
 @pytest.mark.parametrize("name", AWKWARD)
 def test_on_awkward_tables_nothing_overlaps_or_leaves_the_page(name):
     """Teachers bring tables that nobody here has seen."""
-    assert drawn.all_faults(voices(AWKWARD[name])) == []
-    long = voices(AWKWARD[name], title="Word " * 28, source="A newspaper, " * 40)
-    assert drawn.all_faults(long) == []
+    chart = voices(AWKWARD[name], title="Word " * 28, source="A newspaper, " * 40)
+    assert drawn.all_faults(chart) == []
 
 
 @pytest.mark.parametrize("column", ["side", "in_article", "text", "words", "speaker"])

@@ -16,7 +16,7 @@ SAME_IN_ALL_ROWS = ("notebook", "kind", "prompt")  # of one question
 
 
 def typed_number(text: str) -> float | None:
-    """Return what somebody typed as a number: 40 per cent, 2,000 for thousands, or 12,5."""
+    """Return what somebody typed as a number: 40 percent, 2,000 for thousands, or 12,5."""
     digits = re.sub(r"(%|per ?cent)\s*$", "", text.lower())
     without_thousands = re.sub(r"(?<!\b0),(?=\d{3}(?!\d))", "", digits)
     try:

@@ -12,6 +12,10 @@ from dateline.case.fields import Field
 from dateline.dates import long_date, written
 from dateline.web import fill
 
+# Publishers with such a word, as in "Agency, via Daily Paper", say it themselves.
+SAYS_COPY = re.compile(
+    r"\b(cop(y|ied)|via|quot\w+|citing|repost\w*|reprinted|republished|relay\w+|reproducing)\b"
+)
 PRECISION_OF_TEXT = {10: "day", 7: "month"}  # of dates such as 2020-09-28 and 2020-09
 # Columns with more letters than the key in some cell are at least so wide; a table that is then
 # wider than its window is scrolled, instead of being squeezed until nobody can read it.
@@ -100,6 +104,17 @@ def web_address(source: Any) -> str:
     return str(source.url) if allowed else ""
 
 
+def seen_in_a_copy(source: Any) -> bool:
+    """Say whether a reader must be told that only a copy of a source was seen.
+
+    Not so if the source has a link, or if its publisher's name says it; and up to publication a
+    later source has no address, so that nothing is known but its publisher.
+    """
+    if pd.isna(source.url) or web_address(source):
+        return False
+    return not SAYS_COPY.search(str(source.publisher))
+
+
 def _fields_of(rows: pd.DataFrame, tables: Mapping[str, Sequence[Field]]) -> dict[str, Field]:
     """Return the fields of the table that shares the most columns with some rows, by name."""
     best: dict[str, Field] = {}
@@ -158,10 +173,8 @@ def _source(source_id: str, sources: Mapping[str, Any]) -> SourceLink:
     if source_id not in sources:
         raise ValueError(f"The sources table has no source called {source_id!r}.")
     source = sources[source_id]
-    # Up to publication, a later source has no address: then only its publisher is known.
-    address, seen = web_address(source), bool(pd.notna(source.url))
     headline = "" if pd.isna(source.title) else source.title
-    return SourceLink(source.publisher, address, headline, seen and not address)
+    return SourceLink(source.publisher, web_address(source), headline, seen_in_a_copy(source))
 
 
 def _width(cells: Iterable[str | list[SourceLink]]) -> str:

@@ -55,6 +55,7 @@ from dateline.charts.type import (
     PALE,
     SOFT,
     drawable,
+    largest,
     medium_of,
     properties,
     right_to_left,
@@ -227,13 +228,18 @@ class Page:
         kept = list(line)
         while kept:
             last = kept.pop()
-            words = last.words
-            while words:
-                shorter = [*kept, last._replace(words=words.rstrip(" ,;:.") + "…")]
-                wide = sum(width(run.words, points, heavy=run.heavy) for run in shorter)
-                if wide <= room:
-                    return shorter
-                words = words[:-1]
+
+            def shorter(count: int, last: Run = last) -> Line:
+                words = last.words[:count].rstrip(" ,;:.") + "…"
+                return [*kept, last._replace(words=words)]
+
+            def has_room(count: int) -> bool:
+                runs = shorter(count)
+                return sum(width(run.words, points, heavy=run.heavy) for run in runs) <= room
+
+            letters = largest(len(last.words), has_room)
+            if letters:
+                return shorter(letters)
         return [Run("…")]
 
     def even(self, words: str, size: str, room: float) -> str:
@@ -524,12 +530,10 @@ def _between(
 ) -> Iterator[tuple[float, float]]:
     """Yield what is left of a stretch without its gaps; very short pieces are left out."""
     at = first
-    for start, end in sorted(gaps):
-        if start - at > SHORTEST:
+    for start, end in [*sorted(gaps), (last, last)]:
+        if min(start, last) - at > SHORTEST:
             yield at, min(start, last)
         at = max(at, end)
-    if last - at > SHORTEST:
-        yield at, last
 
 
 def missing(letters: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dateline.charts.type import ACCENT, SOFT, width
+from dateline.charts.type import ACCENT, SOFT, largest, width
 
 
 class Run(NamedTuple):
@@ -54,13 +54,21 @@ def pieces_of(words: Words, color: str, points: float, room: float) -> Iterator[
     """Yield words one by one, with the spaces between them; what is too long is cut."""
     for run in runs_of(words, color):
         for word in re.findall(r"\n|[^\S\n]+|\S+", run.words):
-            while word != "\n" and len(word) > 1 and width(word, points, heavy=run.heavy) > room:
-                fits = len(word) - 1
-                while fits > 1 and width(word[:fits], points, heavy=run.heavy) > room:
-                    fits -= 1
-                yield run._replace(words=word[:fits])
-                word = word[fits:]
-            yield run._replace(words=word)
+            for piece in [word] if word == "\n" else _parted(word, points, room, heavy=run.heavy):
+                yield run._replace(words=piece)
+
+
+def _parted(word: str, points: float, room: float, *, heavy: bool) -> Iterator[str]:
+    """Yield a word, in pieces where it is wider than a line."""
+
+    def has_room(count: int) -> bool:
+        return width(word[:count], points, heavy=heavy) <= room
+
+    while len(word) > 1 and not has_room(len(word)):
+        count = max(1, largest(len(word) - 1, has_room))
+        yield word[:count]
+        word = word[count:]
+    yield word
 
 
 def glued(line: Line) -> Line:

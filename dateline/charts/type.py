@@ -6,7 +6,7 @@ is looked for: first the one that comes with matplotlib, then those of the compu
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -201,17 +201,32 @@ def line_width(words: str, *, heavy: bool) -> float:
     return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]) / 100
 
 
+def largest(most: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to a bound that fits, where all below it fit, too; 0 if none."""
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        if fits(middle):
+            least = middle
+        else:
+            most = middle - 1
+    return least
+
+
 def shorten(words: str, room: float, size: float, *, heavy: bool = False) -> str:
     """Return as many of the words as have room in one line, with … for the others."""
     if width(words, size, heavy=heavy) <= room:
         return words
-    kept = words.split()
-    while len(kept) > 1:
-        kept.pop()
-        line = " ".join(kept).rstrip(",;:.") + "…"
-        if width(line, size, heavy=heavy) <= room:
-            return line
-    letters = words
-    while letters and width(letters + "…", size, heavy=heavy) > room:
-        letters = letters[:-1]
-    return letters + "…"
+    every = words.split()
+
+    def line(count: int) -> str:
+        return " ".join(every[:count]).rstrip(",;:.") + "…"
+
+    def has_room(text: str) -> bool:
+        return width(text, size, heavy=heavy) <= room
+
+    kept = largest(len(every) - 1, lambda count: has_room(line(count)))
+    if kept:
+        return line(kept)
+    letters = largest(len(words) - 1, lambda count: has_room(words[:count] + "…"))
+    return words[:letters] + "…"

@@ -135,13 +135,13 @@ def _refused(first: Any, last: Any) -> str:
     if first.Index == last.Index:
         return "Both are the same row. Choose another one."
     if first.date > last.date:
-        return "The first lies after the second. Choose an earlier one to start from."
+        return "The first is later than the second. Choose an earlier one to start from."
     if first.date == last.date and first.firm == last.firm:
-        return "Both speak of the same time: the sources disagree, and nothing changed."
+        return "Both are about the same time: the sources disagree, and nothing changed."
     if first.value == last.value:
         return f"Both are {number(first.value)}: nothing changed."
     if not first.value:
-        return "It starts at zero, and no share of nothing can be computed."
+        return "The first number is zero, so there is no share to work out."
     return ""
 
 
@@ -150,17 +150,17 @@ def _warnings(given: _Given, first: Any, last: Any) -> Iterator[str]:
     for row in (first, last):
         if not row.firm:
             value = number(row.value)
-            yield f"{value} was {row.status}; this row does not say that it was reached."
+            yield f"{value} was {row.status}; this row does not say it was reached."
         if getattr(row, "qualifier", "") in SIGNS:
             yield f"The source says “{amount(row)}”: take the share as a limit."
     if first.scope != last.scope:
         scopes = "; ".join(row.scope or "not stated" for row in (first, last))
-        yield f"Two things are counted: {scopes}. This is not one change."
+        yield f"These two numbers count different things: {scopes}. So this is not one change."
     between = [row for row in given.levels if first.date < row.date <= last.date]
     if any(row.main and row.break_before for row in between):
         yield "The way of counting changed in between: part of the difference may come from that."
     if given.without_number:
-        yield f"Rows without a number, left out: {given.without_number}."
+        yield f"Rows left out because they have no number: {given.without_number}."
 
 
 def _other_shares(levels: list[Any], first: Any, last: Any) -> list[str]:

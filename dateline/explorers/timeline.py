@@ -152,8 +152,8 @@ def _actor_pages(every: list[Any], marks: _Marks) -> Iterator[Page]:
         if len(events) < OFTEN:
             return
         caption = (
-            f"{actor} has a part in {len(events)} of {count(len(every), 'event', 'events')}; "
-            f"{_in_article(events)} of these in the article."
+            f"{actor} took part in {len(events)} of {count(len(every), 'event', 'events')}; "
+            f"{_in_article(events)} of these are in the article."
         )
         dated = [(written(event), event) for event in events]
         page = fill(

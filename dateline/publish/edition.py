@@ -9,7 +9,7 @@ The notebooks are run first (``run``), then the pages are written from what they
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,27 +47,26 @@ def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]
         ValueError: There is no notebook in the folder.
         nbclient.exceptions.CellExecutionError: A cell of a notebook fails.
     """
-    executed: dict[str, NotebookNode] = {}
-    for name, notebook in run_all(notebooks):
-        executed[name] = notebook
-        yield _write(to / f"{name}.html", page(notebook))
-    yield from _write_dictionary_and_index(executed, to)
+    yield from write_pages(run_all(notebooks), to)
 
 
-def write_pages(executed: Mapping[str, NotebookNode], to: Path) -> Iterator[Path]:
+def write_pages(executed: Iterable[tuple[str, NotebookNode]], to: Path) -> Iterator[Path]:
     """Write notebooks that have been run as pages, then the two pages that go with them.
 
     Args:
-        executed: Notebooks with their outputs, by the names of their files without ``.ipynb``.
+        executed: The name of each notebook's file without ``.ipynb``, and the notebook with its
+            outputs; each is taken only when the one before has been written.
         to: The folder to write to. It is made if it is missing; old pages in it are replaced.
 
     Yields:
         Each page as soon as it is written: the notebooks, then ``dictionary.html``, which says
         what the columns of the tables mean, and ``index.html``, which lists the pages.
     """
-    for name, notebook in executed.items():
+    written: dict[str, NotebookNode] = {}
+    for name, notebook in executed:
+        written[name] = notebook
         yield _write(to / f"{name}.html", page(notebook))
-    yield from _write_dictionary_and_index(executed, to)
+    yield from _write_dictionary_and_index(written, to)
 
 
 def run_all(notebooks: Path) -> Iterator[tuple[str, NotebookNode]]:

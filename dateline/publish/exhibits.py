@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dateline import Case, charts
+from dateline.case.show import seen_in_a_copy
 from dateline.charts import Chart
 from dateline.dates import long_date
 
@@ -266,8 +267,7 @@ def publishers_of(rows: pd.DataFrame, sources: pd.DataFrame) -> tuple[str, ...]:
     rows_of_sources: list[Any] = list(cited.dropna(subset=["publisher"]).itertuples())
     for source in rows_of_sources:
         name = str(source.publisher).split(" (")[0]
-        in_a_copy = not source.link and pd.notna(source.url)
-        names.append(f"{name} (seen in a copy)" if in_a_copy else name)
+        names.append(f"{name} (seen in a copy)" if seen_in_a_copy(source) else name)
     return tuple(dict.fromkeys(names))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.publish.deck import Deck
 
 FOLDER = Path("my-slides")  # in the folder of the notebook, where JupyterLab shows it
-ASK = "What do you see? Who counted, and who is left out? What would you still have to know?"
+ASK = "What do you see? Who counted, and who is left out? What else would you need to know?"
 
 
 def save(chart: Chart, name: str | None = None, folder: str | Path | None = None) -> list[Path]:

@@ -10,7 +10,7 @@ from dateline.explorers.widgets import field, menu
 from dateline.questions.questions import LETTERS, UNJUDGED, Question
 from dateline.web import fill
 
-CHANCE = "Chance in per cent, 0 to 100"
+CHANCE = "Chance in percent, 0 to 100"
 REASON = "My reason"
 ONLY = ""  # the name of a control that is the only one of its form
 
@@ -70,7 +70,7 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if CHANCE in self.controls:
             chance = typed_number(entered[CHANCE])
             if chance is None or not 0 <= chance <= 100:
-                return "The chance is a number from 0 to 100: 0 for never, 100 for surely."
+                return "A chance is a number from 0 to 100: 0 means never, 100 means certain."
         return self.question.unreadable(entered)
 
     def submit(self) -> dict[str, Any]:

@@ -15,10 +15,13 @@ from dateline.case.case import PROJECT, load_case
 from dateline.explorers import Explorer, Page, paged
 from dateline.web import fill
 
-START_AGAIN = "Close this window and type python3 start.py once more: it mends what is missing."
+START_AGAIN = "Close this window and type python3 start.py again: it installs what is missing."
 MENU = [
-    Page("Press the down arrow now", "<p>If this sentence stays, the menu does not answer.</p>"),
-    Page("It answers", "<p>✓ The menu answers to the keyboard. Try the buttons as well.</p>"),
+    Page(
+        "Press the down arrow now",
+        "<p>If this sentence does not change, the menu does not work.</p>",
+    ),
+    Page("It works", "<p>✓ The menu works with the keyboard. Try the buttons, too.</p>"),
 ]
 
 
@@ -46,12 +49,12 @@ def preflight(case: str, *, folder: Path | None = None) -> Explorer:
     wanted = metadata.requires("dateline") or []
     checks = [
         _try("Packages", lambda: find_packages(wanted), START_AGAIN),
-        _try("Data", lambda: _read(case), "Type python3 start.py check: it says what to mend."),
+        _try("Data", lambda: _read(case), "Type python3 start.py check: it says what to fix."),
         _try("A chart", lambda: _draw(case), START_AGAIN),
         _try(
             "A place to write",
             lambda: _write(answers),
-            "Move the folder to where you may save files.",
+            "Move the project folder to a place where you may save files.",
         ),
     ]
     menu = Markup(paged("Menu", MENU).html)

@@ -141,7 +141,7 @@ def _judge_several(options: tuple[Option, ...], answer: list[str]) -> Reply:
     """Judge a list of options; what is missing is counted but not given away."""
     lines = [_line(option) for option in options if option.text in answer]
     missing = sum(option.right for option in options if option.text not in answer)
-    summary = f"Right and not chosen yet: {missing}." if missing else ""
+    summary = f"Right answers not chosen yet: {missing}." if missing else ""
     return Reply(not missing and all(line.right for line in lines), lines, summary)
 
 
@@ -150,7 +150,7 @@ def _judge_number(options: tuple[Option, ...], answer: str) -> Reply:
     for option in options:
         if typed_number(option.text) == typed_number(answer):
             return Reply(option.right, [Line(option.right, answer, option.feedback)])
-    return Reply(False, [Line(False, answer, "Work it out once more.")])
+    return Reply(False, [Line(False, answer, "Work it out again.")])
 
 
 def _judge_order(options: tuple[Option, ...], answer: str) -> Reply:
@@ -159,13 +159,13 @@ def _judge_order(options: tuple[Option, ...], answer: str) -> Reply:
     for place, letter in enumerate(_letters_in(answer), start=1):
         option = options[LETTERS.index(letter)]
         right += option.place == str(place)
-    return Reply(right == len(options), [], f"In their place: {right} of {len(options)}.")
+    return Reply(right == len(options), [], f"{right} of {len(options)} are in the right place.")
 
 
 def _judge_sorting(options: tuple[Option, ...], answer: dict[str, str]) -> Reply:
     """Judge in which pile each option was put."""
     right = sum(option.place == answer[option.text] for option in options)
-    return Reply(right == len(options), [], f"As we sorted: {right} of {len(options)}.")
+    return Reply(right == len(options), [], f"{right} of {len(options)} match ours.")
 
 
 def _line(option: Option) -> Line:

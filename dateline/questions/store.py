@@ -95,8 +95,8 @@ class Store:
             for file in self.folder.glob(f"*-{self._mark}.*"):
                 file.unlink()
         except OSError as error:
-            return f"Not everything of “{self.name}” could be deleted ({error.strerror})."
-        return f"Deleted: nothing of “{self.name}” is left on this computer."
+            return f"Not all answers of “{self.name}” could be deleted ({error.strerror})."
+        return f"Deleted: no answers of “{self.name}” are left on this computer."
 
     def _read(self, part: str) -> Answers:
         """Return the answers on disk; set a file aside that cannot be understood.
@@ -120,7 +120,7 @@ class Store:
         """Give a file another name, so that nothing in it is overwritten."""
         aside = file.rename(file.with_suffix(f".set-aside-{time.time_ns()}.json"))
         self.notices.append(
-            f"A file of answers is broken or of a newer version; it is kept as {aside.name}."
+            f"A file of answers is broken, or from a newer version. It is kept as {aside.name}."
         )
 
     def _write(self, part: str, answers: Answers) -> None:
@@ -132,5 +132,5 @@ class Store:
         """Note why answers are not being saved."""
         self.not_saved = (
             f"The folder {self.folder.name} cannot be used ({error.strerror}): your answers are "
-            "not saved, and stay only until this notebook is closed."
+            "not saved, and you lose them when you close this notebook."
         )
