@@ -82,12 +82,13 @@ def test_nothing_later_than_the_article_is_given_away(case):
     known = case.until_publication().sources["source_id"]
     unread = case.sources[~case.sources["source_id"].isin(known)]
     telling = [*later["title"], *later["summary"], *unread["title"], *unread["url"]]
-    telling += ["2021", "2022", "2023", "2024", "2025"]
     assert len(later) > 10
     found = []
     for name in SEALED:
         text = outputs(executed(name)) + sources(read(name))
         found += [(name, words) for words in telling if words in text]
+        # Digits within a longer word are part of a picture or of the id of a widget.
+        found += [(name, year) for year in re.findall(r"\b202[1-5]\b", text)]
     assert found == []
 
 
