@@ -113,20 +113,28 @@ def test_a_finger_drags_by_the_handle_and_scrolls_on_the_rest(browser, kinds):
     with open_window(browser, PHONE, "file:", has_touch=True, is_mobile=True) as window:
         window.page.goto(kinds)
         order = form_of(window.page, "order")
-        last = order.locator("li").last
-        option = last.locator("[dir=auto]").first.text_content()
+        option = order.locator("li").last.locator("[dir=auto]").first.text_content()
+        item = order.locator("li", has_text=option)
         touch = finger(window.page)
-        for handle in (last.locator("[dir=auto]").first, last.locator(".dl-handle")):
-            box = handle.bounding_box()
+
+        def drag(part):
+            """Move a finger up from a part of the item, and return how far the page scrolls."""
+            before = window.page.evaluate("scrollY")
+            box = item.locator(part).first.bounding_box()
             x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-            before = place_of(order, option)
             touch("touchStart", x, y)
             for step in range(1, 11):
                 touch("touchMove", x, y - 30 * step)
             touch("touchEnd")
-            is_handle = handle.get_attribute("class") == "dl-handle"
-            assert (place_of(order, option) == before) != is_handle
+            return window.page.evaluate("scrollY") - before
+
+        assert drag(".dl-handle") == 0
         assert place_of(order, option) == 0
+        item.get_by_role("button", name="Move down").press("ArrowDown")
+        item.get_by_role("button", name="Move down").press("ArrowDown")
+        order.locator("ol").evaluate("list => list.scrollIntoView({block: 'end'})")
+        assert drag("[dir=auto]") > 0
+        assert place_of(order, option) == 2
 
 
 def test_right_and_wrong_are_said_where_they_are_and_the_key_after_two_tries(window):

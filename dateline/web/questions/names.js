@@ -1,49 +1,18 @@
 // Code names: how one is suggested, how it is written, and the name of the file it gets.
 
 const LONGEST_NAME = 40;
-const SIGNS = [
-  "amber",
-  "birch",
-  "cedar",
-  "coral",
-  "fern",
-  "hazel",
-  "ivory",
-  "lunar",
-  "maple",
-  "olive",
-  "quiet",
-  "river",
-  "rust",
-  "silver",
-  "stone",
-  "winter",
-];
-const ANIMALS = [
-  "badger",
-  "crane",
-  "falcon",
-  "finch",
-  "fox",
-  "heron",
-  "lynx",
-  "marten",
-  "moth",
-  "otter",
-  "owl",
-  "raven",
-  "robin",
-  "seal",
-  "swift",
-  "wren",
-];
+const SIGNS =
+  "amber birch cedar coral fern hazel ivory lunar maple olive quiet river rust silver stone winter";
+const ANIMALS =
+  "badger crane falcon finch fox heron lynx marten moth otter owl raven robin seal swift wren";
 
-function pick(list) {
+function oneOf(words) {
+  const list = words.split(" ");
   return list[Math.floor(Math.random() * list.length)];
 }
 
 function suggestedName() {
-  return `${pick(SIGNS)} ${pick(ANIMALS)}`;
+  return `${oneOf(SIGNS)} ${oneOf(ANIMALS)}`;
 }
 
 // A code name as it is kept: small letters, one space between words; "" if it cannot be used.
