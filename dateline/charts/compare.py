@@ -9,7 +9,7 @@ from dateline.charts.axes import number
 from dateline.charts.chart import Chart, each, need
 from dateline.charts.fractions import percent
 from dateline.charts.level_bars import bar
-from dateline.charts.level_rows import READS, amount, known, readable
+from dateline.charts.level_rows import READS, amount, as_put, known, readable
 from dateline.charts.page import DASHES, LINE, Box, Page
 from dateline.charts.runs import Run, accent, heavy, soft
 from dateline.charts.type import ACCENT, INK, SOFT, TINT
@@ -74,7 +74,7 @@ def spread(
         numbers=pd.DataFrame(
             {
                 rows["series"].iloc[0]: rows["value"].to_list(),
-                "label": [amount(row) for row in each(rows)],
+                "label": [as_put(row) for row in each(rows)],
                 "firm": rows["firm"].to_list(),
             },
             names,
@@ -283,7 +283,7 @@ def _changes(page: Page, pairs: pd.DataFrame) -> float:
 def _pairs(levels: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return one row a source that gives a level before and one after of the same scope."""
     rows = known(levels.dropna(subset=["source_ids"]))
-    rows["in_words"] = [amount(row) for row in each(rows)]
+    rows["in_words"] = [as_put(row) for row in each(rows)]
     rows["source_ids"] = rows["source_ids"].str.split(";")
     rows = rows.explode("source_ids").sort_values("date", kind="stable")
     rows["scope"] = rows["scope"].fillna("")

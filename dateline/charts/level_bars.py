@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dateline.charts.chart import Chart, each
-from dateline.charts.level_rows import PLANNED, amount, readable
+from dateline.charts.level_rows import PLANNED, amount, as_put, readable
 from dateline.charts.page import DASHES, LINE, Box, Page
 from dateline.charts.runs import Run, accent, heavy, soft
 from dateline.charts.type import ACCENT, FILL, INK, SOFT
@@ -80,7 +80,7 @@ def _numbers(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             str(rows["unit"].iloc[0]): rows["value"].to_list(),
-            "label": [amount(row) for row in each(rows)],
+            "label": [as_put(row) for row in each(rows)],
             "firm": rows["firm"].to_list(),
         },
         rows["group"] + ", " + rows["when"],

@@ -149,6 +149,12 @@ def amount(row: Any) -> str:
     return f"{sign} {number(row.value)}{unit}" if sign in SIGNS else number(row.value) + unit
 
 
+def as_put(row: Any) -> str:
+    """Return a value as its source puts it: also "about", where no other words say it."""
+    about = getattr(row, "qualifier", "") == "about"
+    return f"about {amount(row)}" if about else amount(row)
+
+
 def change(before: Any, after: Any) -> tuple[str, str]:
     """Return a change with its sign, and its share of the level before; the share may be empty.
 

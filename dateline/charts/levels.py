@@ -19,7 +19,7 @@ from dateline.charts.level_canvas import canvas_for, draw_axis, draw_levels
 from dateline.charts.level_end import BESIDE, HIGH_ON_PHONE, canvas_of_end, draw_end
 from dateline.charts.level_marks import draw_events, name_gap, name_rows, say_beside, tint_gaps
 from dateline.charts.level_rows import (
-    amount,
+    as_put,
     known,
     readable,
     small_end,
@@ -116,7 +116,7 @@ def levels(
 
 def _numbers(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what a native chart is made of: counts over a time are bars, all else is steps."""
-    rows = rows.assign(label=[amount(row) for row in each(rows)])
+    rows = rows.assign(label=[as_put(row) for row in each(rows)])
     if rows["over_time"].any():
         names = {"value": listed(rows["series"].unique())}
         return rows.set_index("when")[["value", "label", "firm"]].rename(columns=names)

@@ -153,7 +153,7 @@ class Deck:
     def _add_question(self, exhibit: Exhibit) -> None:
         """Add a slide with a question to the room and nothing else."""
         slide = self._add_slide(exhibit.title, notes(exhibit))
-        size = fitting_size(exhibit.title, ROOM, 150, (COVER_SIZE, 34, *TITLE_SIZES))
+        size = fitting_size(exhibit.title, ROOM, 150, (36, 32, *TITLE_SIZES))
         high = LINE * size * lines_of(exhibit.title, size, ROOM, bold=True)
         set_title = [line(exhibit.title, size, bold=True)]
         _replace_text(slide.shapes.title, set_title)
