@@ -91,7 +91,7 @@ class SourceLines:
             if pd.notna(publisher):
                 publishers[publisher.split(" (")[0]] += 1
         examples = "; ".join(name for name, _ in publishers.most_common(EXAMPLES))
-        line = Markup("{} published sources, among them {}. All are in the table of sources.")
+        line = Markup("{} published sources, among them {}. All are in the table.")
         return line.format(len(set(cited)), examples)
 
 

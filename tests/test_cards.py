@@ -81,7 +81,7 @@ def test_many_sources_are_counted():
         sources["source_id"] = [f"paper-{n}" for n in range(number)]
         rows = pd.DataFrame({"source_ids": [";".join(sources["source_id"]), None]})
         line = source_line(rows, sources)
-        counted = f"{number} published sources, among them The Gazette. All are in the table of sources."
+        counted = f"{number} published sources, among them The Gazette. All are in the table."
         assert (page(line).text == counted) is (number > MOST_NAMED)
         assert line.count("The Gazette") == (1 if number > MOST_NAMED else number)
 
@@ -93,7 +93,7 @@ def test_of_many_sources_those_cited_most_are_named():
     rows = pd.DataFrame({"source_ids": [*papers, "Echo <b>;Herald (blog)", "Echo <b>"]})
     line = source_line(rows, sources)
     assert page(line).text == (
-        "6 published sources, among them Echo <b>; Herald; Tribune. All are in the table of sources."
+        "6 published sources, among them Echo <b>; Herald; Tribune. All are in the table."
     )
     assert "<b>" not in line
 

@@ -142,7 +142,7 @@ def _month_caption(month: pd.Period, events: list[Any], every: list[Any], past: 
 
 
 def _end_of(month: pd.Period, every: list[Any]) -> str:
-    """Return the end of a month as a caption says it; a table may stop before its last month ends."""
+    """Return the end of a month; in the last month, the day of the last event."""
     if every[-1].date.to_period("M") == month:
         return long_date(every[-1].date)
     return f"the end of {month.strftime('%B %Y')}"
@@ -161,7 +161,7 @@ def _actor_pages(every: list[Any], marks: _Marks) -> Iterator[Page]:
             return
         caption = (
             f"{len(events)} of {count(len(every), 'event', 'events')} "
-            f"{'has' if len(events) == 1 else 'have'} {actor}, {_in_article(events)} in the article."
+            f"have {actor}, {_in_article(events)} in the article."
         )
         dated = [(written(event), event) for event in events]
         page = fill(
