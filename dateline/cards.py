@@ -19,7 +19,7 @@ SOURCE_COLUMNS = ("source_id", "publisher", "title", "url", "link")
 MOST_NAMED = 5  # nobody reads a line of more names than this
 EXAMPLES = 3  # of more sources, so many are named
 KINDS = {"direct": "direct quotation", "partial": "partial quotation"}  # as a card names them
-CERTAINTY = {"reported": "Reported, not confirmed", "contested": "A fact here is disputed"}
+CERTAINTY = {"reported": "Only reported, not confirmed", "contested": "A fact here is disputed"}
 
 
 class SourceLines:
@@ -73,7 +73,7 @@ class SourceLines:
             if pd.notna(publisher):
                 publishers[publisher.split(" (")[0]] += 1
         examples = "; ".join(name for name, _ in publishers.most_common(EXAMPLES))
-        line = Markup("{} published sources, among them {}. Each row names its own.")
+        line = Markup("{} published sources, among them {}. All are in the table.")
         return line.format(len(set(cited)), examples)
 
 
@@ -88,7 +88,7 @@ def source_line(rows: pd.DataFrame, sources: pd.DataFrame) -> Markup:
     Returns:
         The publishers, linked where ``link`` is true, otherwise "seen in a copy", unless their
         names say so. When there are many sources, the line gives their number, names the
-        publishers cited most, and says that each row names its own.
+        publishers cited most, and says where all of them are.
 
     Raises:
         ValueError: A row cites a source that ``sources`` does not have.
@@ -178,8 +178,8 @@ def claim_card(claim: Any, sources: pd.DataFrame | SourceLines) -> Markup:
             read) is read, too.
 
     Returns:
-        An HTML ``article``; folded are the verdict, what better sources say, who made the same
-        choice, and each source with how much of it was read.
+        An HTML ``article``; folded are the verdict, what better sources say, who wrote
+        something close to it, and each source with how much of it was read.
 
     Raises:
         ValueError: The claim cites a source that ``sources`` does not have.

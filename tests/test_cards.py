@@ -81,7 +81,7 @@ def test_many_sources_are_counted():
         sources["source_id"] = [f"paper-{n}" for n in range(number)]
         rows = pd.DataFrame({"source_ids": [";".join(sources["source_id"]), None]})
         line = source_line(rows, sources)
-        counted = f"{number} published sources, among them The Gazette. Each row names its own."
+        counted = f"{number} published sources, among them The Gazette. All are in the table."
         assert (page(line).text == counted) is (number > MOST_NAMED)
         assert line.count("The Gazette") == (1 if number > MOST_NAMED else number)
 
@@ -93,7 +93,7 @@ def test_of_many_sources_those_cited_most_are_named():
     rows = pd.DataFrame({"source_ids": [*papers, "Echo <b>;Herald (blog)", "Echo <b>"]})
     line = source_line(rows, sources)
     assert page(line).text == (
-        "6 published sources, among them Echo <b>; Herald; Tribune. Each row names its own."
+        "6 published sources, among them Echo <b>; Herald; Tribune. All are in the table."
     )
     assert "<b>" not in line
 
@@ -137,7 +137,7 @@ def test_a_card_is_an_article_with_its_day_as_a_machine_reads_it():
 def test_a_card_reads_well_without_style():
     """In a notebook that is not trusted, in print and in a mail there is none."""
     assert lines(event_card(CLOSES, SOURCES)) == [
-        "10 to 14 January 2020 · building · in the article, paragraph 2",
+        "10 to 14 January 2020 · building · in or behind the article, paragraph 2",
         "The library closes for repairs",
         "The doors stay shut for five days.",
         "Source: The Gazette; Town Council (seen in a copy)",
@@ -162,7 +162,7 @@ def test_a_card_says_where_the_article_speaks_of_it():
     for paragraph, words in ((4, ", paragraph 4"), (0, ", under its picture"), (pd.NA, "")):
         table = EVENTS.assign(in_article=True, paragraph=paragraph)
         card = event_card(next(table.itertuples()), SOURCES)
-        assert f"<b>in the article{words}</b>" in card
+        assert f"<b>in or behind the article{words}</b>" in card
 
 
 def test_what_is_unknown_is_left_out():
@@ -178,7 +178,7 @@ def test_a_card_says_how_sure_it_is():
     """Reported, disputed and confirmed are never mixed in silence."""
     for event, words in (
         (VOTE, "Source: "),
-        (PROMISE, "Reported, not confirmed. Source: "),
+        (PROMISE, "Only reported, not confirmed. Source: "),
         (PRICE, "A fact here is disputed. Source: "),
     ):
         assert lines(event_card(event, SOURCES))[3].startswith(words)
@@ -186,7 +186,7 @@ def test_a_card_says_how_sure_it_is():
 
 def test_only_events_of_the_article_are_marked_so():
     cards = [event_card(event, SOURCES) for event in EVENTS.itertuples()]
-    assert ["in the article" in card for card in cards] == list(EVENTS["in_article"])
+    assert ["in or behind the article" in card for card in cards] == list(EVENTS["in_article"])
     assert ["dl-in-article" in card for card in cards] == list(EVENTS["in_article"])
     assert cards == [event_card(event, SOURCES) for event in EVENTS.itertuples()]
 

@@ -49,14 +49,14 @@ def test_a_card_says_first_what_is_claimed_and_folds_the_verdict():
 
 def test_a_card_names_company_and_how_much_of_each_source_was_read():
     text = page(claim_card(ROOF, SOURCES)).text
-    assert "Professional newsrooms that made the same choice: Town Radio, Herald" in text
+    assert "Others who wrote something close to it: Town Radio, Herald" in text
     assert "The Gazette (read: whole); Town Council (seen in a copy) (read: excerpt)" in text
     assert "What better sources say: One corner leaks." in text
 
 
 def test_what_is_not_known_is_said_or_left_out():
     text = page(claim_card(PICTURE, SOURCES)).text
-    assert "made the same choice: we found none" in text
+    assert "Others who wrote" not in text
     assert "The Gazette · date, under its picture" in text
     assert "nan" not in text
     assert "read:" not in text

@@ -269,8 +269,8 @@ def test_what_somebody_else_counted_is_an_outline_with_its_last_day():
     chart = counts(EVENTS, others=others)
     words = drawn.words(chart.draw("slide"))
     assert "58" not in words and re.search("9 +in January", words)
-    assert "7 by 25 February, counted by the radio".split()[-1] in words
-    assert "the radio counted 7 by 25 February." in chart.words
+    assert "7 from 1 to 25 February, counted by the radio".split()[-1] in words
+    assert "the radio counted 7 from 1 to 25 February." in chart.words
     assert drawn.all_faults(chart) == []
 
 

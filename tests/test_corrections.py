@@ -165,7 +165,7 @@ def test_the_hunt_has_what_decides_it():
     """“About 4,500 by early November” alone does not say which country it is about."""
     hint = CASE.checks.loc[CASE.checks["check_id"] == "hunt-october", "hint"].iloc[0]
     for name, clue in (
-        ("news-ghana-early-november", "Iraq has another date"),
+        ("news-ghana-early-november", "full sentence gives Iraq the end of September"),
         ("wall-street-journal-election-day", "two countries"),
     ):
         assert clue in row("framing", name)["note"]

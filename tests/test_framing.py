@@ -21,7 +21,7 @@ framing = partial(charts.framing, source=SOURCE)
 
 def the_cut():
     """Return what newsrooms wrote of the cut in the article, with a fraction or without."""
-    rows = CASE.framing[CASE.framing["what_is_cut"] == "US troops in Iraq (announced 2020-09-09)"]
+    rows = CASE.framing[CASE.framing["what_is_cut"] == "US troops in Iraq (announced 9 September)"]
     return rows[rows["kind"].isin(["size", "neutral"])]
 
 

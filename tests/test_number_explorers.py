@@ -61,7 +61,7 @@ def test_there_is_a_page_a_date_of_the_default_view_named_year_first(dates, page
 def test_a_page_says_number_kind_counter_and_source(pages):
     text = pages["2007 September 1"].text
     assert "1 September 2007: 165,607 troops, reported." in text
-    assert "reported level; in Iraq; counted by: Congressional Research Service" in text
+    assert "in Iraq; counted by: Congressional Research Service" in text
     assert "Source: Congressional Research Service" in text
     # "Fewer than 3,000" is not 3,000.
     assert "fewer than 3,000 troops, reported" in pages["2020 September 30"].text

@@ -384,7 +384,7 @@ def test_a_note_ends_with_one_full_stop(words, said):
 
 def test_a_source_is_printed_as_a_reader_writes_it():
     """A link is for a screen; a picture has the words."""
-    line = Markup("<a href='https://example.org'>R&amp;D Weekly</a>. Each row names its own.")
+    line = Markup("<a href='https://example.org'>R&amp;D Weekly</a>. All are in the table.")
     figure = Page("slide", title="T", source=line).finish()
     assert drawn.words(figure, "foot") == "Source: R&D Weekly."
 

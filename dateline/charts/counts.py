@@ -256,10 +256,12 @@ def _who(period: Period) -> str:
 
 
 def _by_then(period: Period) -> str:
-    """Return the month that somebody else counted, or its last day if it was not complete."""
+    """Return the month that somebody else counted, or its days if it was not complete."""
     row = period.other
     whole = row.end_date.day == row.date.days_in_month
-    return f"in {row.date:%B}" if whole else f"by {row.end_date.day} {row.end_date:%B}"
+    if whole:
+        return f"in {row.date:%B}"
+    return f"from {row.date.day} to {row.end_date.day} {row.end_date:%B}"
 
 
 def _outline(periods: list[Period]) -> list[str | Run]:

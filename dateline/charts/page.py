@@ -67,7 +67,7 @@ from dateline.charts.type import (
 LINE = 1.22  # from line to line, in heights of letters
 RISE = 0.93  # from the top of a line to the foot of its letters
 BELOW = 12  # points that stay free at the foot of a page
-IN_ROWS = "Each row names its own."  # of the lines that cards.source_line makes; a picture has none
+IN_ROWS = "All are in the table."  # of the lines that cards.source_line makes; a picture has none
 MOST_SOURCE = 3  # lines of note and source on a slide
 UNDER_WORDS = "under-words"  # names the pieces of rules that only a bare chart shows
 SHORTEST = 5  # points: between words, no piece of a rule is shorter

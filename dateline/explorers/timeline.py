@@ -9,7 +9,7 @@ from markupsafe import Markup
 from dateline import charts
 from dateline.cards import SOURCE_COLUMNS, SourceLines, event_card
 from dateline.charts.chart import Chart, need
-from dateline.dates import written
+from dateline.dates import long_date, written
 from dateline.explorers.pages import WINDOWS, Explorer, Page, clickable, paged
 from dateline.explorers.rows import by_list_item, plain_rows
 from dateline.web import fill
@@ -129,9 +129,8 @@ def _month_pages(every: list[Any], lines: SourceLines, marks: _Marks) -> Iterato
 def _month_caption(month: pd.Period, events: list[Any], every: list[Any], past: int) -> str:
     """Say how many events there were by the end of a month, and what comes next."""
     caption = (
-        f"By the end of {month.strftime('%B %Y')}, {past} of "
-        f"{count(len(every), 'event', 'events')} had happened: {len(events)} in this month, "
-        f"{_in_article(events)} of them in the article. "
+        f"By {_end_of(month, every)}, {past} of {count(len(every), 'event', 'events')} "
+        f"had happened: {len(events)} in this month, {_in_article(events)} in the article. "
     )
     if past == len(every):
         return caption + "Nothing in this table was still to come."
@@ -142,8 +141,17 @@ def _month_caption(month: pd.Period, events: list[Any], every: list[Any], past: 
     )
 
 
-def _in_article(events: list[Any]) -> int:
-    return sum(bool(event.in_article) for event in events)
+def _end_of(month: pd.Period, every: list[Any]) -> str:
+    """Return the end of a month; in the last month, the day of the last event."""
+    if every[-1].date.to_period("M") == month:
+        return long_date(every[-1].date)
+    return f"the end of {month.strftime('%B %Y')}"
+
+
+def _in_article(events: list[Any]) -> str:
+    """Return how many of some events are in the article, in words where none is."""
+    found = sum(bool(event.in_article) for event in events)
+    return f"{found} of them" if found else "none of them"
 
 
 def _actor_pages(every: list[Any], marks: _Marks) -> Iterator[Page]:
@@ -152,8 +160,8 @@ def _actor_pages(every: list[Any], marks: _Marks) -> Iterator[Page]:
         if len(events) < OFTEN:
             return
         caption = (
-            f"{actor} took part in {len(events)} of {count(len(every), 'event', 'events')}; "
-            f"{_in_article(events)} of these are in the article."
+            f"{len(events)} of {count(len(every), 'event', 'events')} "
+            f"have {actor}, {_in_article(events)} in the article."
         )
         dated = [(written(event), event) for event in events]
         page = fill(

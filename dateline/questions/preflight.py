@@ -111,4 +111,4 @@ def _write(folder: Path) -> str:
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryFile(dir=folder) as file:
         file.write(b"works")
-    return f"the folder {folder.name}"
+    return f"the folder called {folder.name}"
