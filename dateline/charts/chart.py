@@ -50,12 +50,13 @@ def _slim(svg: bytes) -> bytes:
     svg = svg.replace(b"xlink:href", b"href")
     for number, font in enumerate(sorted(set(re.findall(FONT_IN_SVG, svg)))):
         svg = svg.replace(font + b"-", b"L%d-" % number)
-    svg = re.sub(rb"(scale\([^)]*\)|\.\d{3})\d*", rb"\1", svg)  # a scale needs all of its own
+    svg = re.sub(rb"(scale\([^)]*\)|\.\d{2})\d*", rb"\1", svg)  # a scale needs all of its own
     svg = re.sub(rb'transform="translate\((\S+) 0\)"', rb'x="\1"', svg)  # the same, shorter
     svg = re.sub(rb'(href="#L\S+" x="\d+\.\d)\d+', rb"\1", svg)  # in hundredths of a letter
     for space in re.findall(rb'<path id="(L\d-\w+)" transform=\S+/>', svg):
         svg = re.sub(rb'<use href="#%b"[^>]*/>' % space, b"", svg)
-    return re.sub(rb"\s*\n\s*", b"\n", svg)
+    svg = re.sub(rb"\s*\n\s*", b"\n", svg)
+    return re.sub(rb'((?:\n|d=")[MLQC]) ', rb"\1", svg)  # a command needs no space after it
 
 
 def _middle(artist: Any) -> np.ndarray:

@@ -468,7 +468,7 @@ def test_answers_on_one_page_of_the_website_are_progress_on_another(browser, edi
         page.goto((edition / "00_start_here.html").as_uri())
         choose_name(page, "blue fox")
         form = page.locator("form.dl-form")
-        form.get_by_text("to come only if").click()
+        form.get_by_text("going to happen only if").click()
         form.get_by_role("button", name="Check my answer").click()
         expect(form.locator(".dl-verdict.dl-right")).to_be_visible()
         page.goto((edition / "05_check_the_claims.html").as_uri())

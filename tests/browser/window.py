@@ -10,8 +10,6 @@ IN_SIGHT = """sections => sections
     .filter(section => section.checkVisibility({checkVisibilityCSS: true}))
     .map(section => section.textContent)"""
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-HEIGHT = """root => root.querySelector("img").getBoundingClientRect().bottom
-    - root.querySelector("select").getBoundingClientRect().top"""
 
 
 class Window(NamedTuple):
@@ -79,6 +77,6 @@ def sideways(page: Page) -> int:
     return page.evaluate(BEYOND)
 
 
-def height(explorer: Locator) -> float:
-    """Return how many pixels the explorer's menu and picture take together."""
-    return explorer.evaluate(HEIGHT)
+def height(part: Locator) -> float:
+    """Return how many pixels high a part of a page is."""
+    return part.bounding_box()["height"]
