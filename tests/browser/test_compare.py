@@ -44,7 +44,7 @@ def explorer_of(page):
 @pytest.fixture
 def explorer(lesson, lab):
     """The quote explorer of notebook 04, with nothing chosen or typed."""
-    lab.go(lesson.page, "dl-quotes")
+    lab.go(lesson.page, "For menus here, allow scripts")
     found = explorer_of(lesson.page)
     found.get_by_role("button", name="Clear all").click()
     expect(found.get_by_role("status")).to_have_text("28 of 28 passages")
@@ -60,7 +60,7 @@ def cards(explorer):
 
 
 def test_it_begins_with_the_filter_that_the_cell_sets(lesson, lab, quotes):
-    lab.go(lesson.page, "dl-quotes")
+    lab.go(lesson.page, "For menus here, allow scripts")
     found = explorer_of(lesson.page)
     expect(found.get_by_role("combobox", name="Paragraph")).to_have_value("in the article")
     number = int(quotes["in_article"].sum())
@@ -191,7 +191,7 @@ def test_it_answers_when_the_kernel_is_gone(lesson, saved, explorer):
 
 def test_reopened_it_answers_and_shows_no_error(saved, browser, lab):
     with lab.reopened(browser, f"{NAME}.ipynb", visit="quotes-again") as window:
-        lab.go(window.page, "dl-quotes")
+        lab.go(window.page, "For menus here, allow scripts")
         explorer = explorer_of(window.page)
         explorer.get_by_role("combobox", name="Kind").select_option("direct")
         expect(explorer.get_by_role("status")).to_have_text("4 of 28 passages")
@@ -205,7 +205,7 @@ def test_somebody_elses_notebook_can_be_read_and_says_what_to_do(saved, browser,
         cell["source"] = [*cell["source"], "\n# changed by another hand"]
     (lab.notebooks / "their_quotes.ipynb").write_text(json.dumps(notebook))
     with lab.reopened(browser, "their_quotes.ipynb", visit="their-quotes") as window:
-        lab.go(window.page, "dl-quotes")
+        lab.go(window.page, "For menus here, allow scripts")
         output = window.page.locator(".jp-OutputArea", has_text="For menus here, allow scripts")
         expect(output.first).to_contain_text("trust this notebook")
         expect(output.first).to_contain_text("“we hope the Americans will reconsider it.”")
