@@ -18,7 +18,7 @@ import start
 from tests.browser.window import LAPTOP, open_window
 from tests.notebooks import PROJECT, quiet
 
-START, STOP = 60, 15  # seconds to wait for each on a slow machine
+START, STOP, SYNC = 60, 15, 15  # seconds to wait for each on a slow machine
 # What a page of JupyterLab knows: the notebook in front, its cells, and the kernel that it has.
 NOTEBOOK = "jupyterapp.shell.currentWidget"
 CELLS = f"[...{NOTEBOOK}.content.model.cells]"
@@ -78,6 +78,13 @@ class Lab(NamedTuple):
     def ask(self, page: Page, code: str) -> str:
         """Run some code in the kernel of the notebook that is open; return what it prints."""
         return page.evaluate(ASK, code)
+
+    def wait_to_hear(self, page: Page, code: str, answer: str) -> None:
+        """Run some code until it prints an answer; a widget sends what changed a moment later."""
+        last = time.monotonic() + SYNC
+        while (printed := self.ask(page, code).strip()) != answer and time.monotonic() < last:
+            page.wait_for_timeout(100)
+        assert printed == answer
 
     @contextmanager
     def lesson(self, browser, name: str, *, visit: str):

@@ -107,14 +107,14 @@ def test_what_is_chosen_in_the_page_is_known_in_python(lesson, lab, explorer, qu
     explorer.get_by_role("searchbox", name="Search").fill("hope")
     expect(explorer.get_by_role("status")).to_have_text("1 of 28 passages")
     cards(explorer).get_by_role("button", name="Compare").click()
-    said = lab.ask(
-        lesson.page,
-        "print(explorer.filters, explorer.search, explorer.compare, *explorer.selected.index)",
-    )
     row = quotes.index[quotes["text"].str.contains("hope", na=False)][0]
     name = quotes.loc[row, "quote_id"]
     expected = f"{{'side': 'Iraqi government', 'kind': 'direct'}} hope ['{name}'] {row}"
-    assert said.strip() == expected
+    lab.wait_to_hear(
+        lesson.page,
+        "print(explorer.filters, explorer.search, explorer.compare, *explorer.selected.index)",
+        expected,
+    )
 
 
 def test_what_python_sets_is_chosen_in_the_page(lesson, lab, explorer, quotes):
@@ -125,7 +125,8 @@ def test_what_python_sets_is_chosen_in_the_page(lesson, lab, explorer, quotes):
     expect(explorer.get_by_role("searchbox", name="Search")).to_have_value("the")
     expect(explorer.locator(".dl-copy")).to_have_count(2)
     expect(explorer.get_by_role("status")).to_contain_text(" of 28 passages")
-    assert cards(explorer).count() == int(lab.ask(lesson.page, "print(len(explorer.selected))"))
+    number = str(cards(explorer).count())
+    lab.wait_to_hear(lesson.page, "print(len(explorer.selected))", number)
 
 
 def test_two_cards_are_compared_side_by_side(lesson, explorer):
