@@ -4,9 +4,10 @@ from dateline.case import Case
 from dateline.questions.answers import answers
 from dateline.questions.ask import Questions
 from dateline.questions.preflight import preflight
+from dateline.questions.rubric import rubric
 from dateline.questions.table import read_questions
 
-__all__ = ["answers", "open", "preflight"]
+__all__ = ["answers", "open", "preflight", "rubric"]
 
 
 def open(case: Case) -> Questions:
