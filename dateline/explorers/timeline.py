@@ -1,4 +1,4 @@
-"""The timeline explorer: what had happened by then, and what one actor had a part in."""
+"""Explorers of a timeline: what had happened by then, one actor's part in it, event by event."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -69,6 +69,45 @@ def timeline_explorer(
     opens = {event.Index: numbers[_month_name(event.date)] for event in every}
     names = {event.Index: f"{written(event)}: {event.title}" for event in every}
     return paged("Show", pages, base=clickable(chart, opens, names))
+
+
+def event_explorer(
+    events: pd.DataFrame, sources: pd.DataFrame, *, ask: str = "", title: str = ""
+) -> Explorer:
+    """Step from event to event over a timeline that stays; what came later is covered.
+
+    Args:
+        events: A case's ``events``: what ``charts.timeline`` and ``cards.event_card`` read.
+        sources: The case's ``sources``; every source that an event cites must be there.
+        ask: What is asked at each event.
+        title: The title above the picture.
+
+    Returns:
+        An explorer with a page an event. The menu gives only dates, so that nobody reads ahead.
+
+    Raises:
+        ValueError: ``events`` or ``sources`` has no rows, or lacks a column.
+    """
+    need(events, COLUMNS)
+    need(sources, SOURCE_COLUMNS)
+    rows = events.sort_values("date", ignore_index=True, kind="stable")
+    lines = SourceLines(sources)
+    chart = charts.timeline(rows, source=lines.line_of(rows), title=title, labels=False)
+    marks = _Marks(chart)
+    every = plain_rows(rows)
+    pages = []
+    for place, event in enumerate(every):
+        page = fill(
+            "explorers/timeline_page.html",
+            overlays=marks.overlays([event], later=every[place + 1 :]),
+            caption=f"{written(event)}. {ask}",
+            label="Event",
+            body=event_card(event, lines),
+        )
+        pages.append(Page(f"{place + 1} of {len(every)}: {written(event)}", page))
+    places = {place: place for place in range(len(every))}
+    names = {place: written(event) for place, event in enumerate(every)}
+    return paged("Show", pages, base=clickable(chart, places, names))
 
 
 def _month_name(date: Any) -> str:

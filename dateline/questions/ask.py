@@ -44,7 +44,7 @@ class Questions:
         Raises:
             ValueError: There is no check of that name; the nearest is named.
         """
-        return _output("questions", [self._question(name) for name in names])
+        return output("questions", [self._question(name) for name in names])
 
     def progress(self) -> Output:
         """Show what is done, what is right and what is still to do, in every notebook.
@@ -52,7 +52,7 @@ class Questions:
         Returns:
             A list of the notebooks that keeps up with the answers.
         """
-        return _output("progress", self._all("title"))
+        return output("progress", self._all("title"))
 
     def casebook(self, *charts: Chart) -> Output:
         """Offer a reader's answers, notes and predictions as one page to keep or to hand in.
@@ -70,10 +70,27 @@ class Questions:
             pictures.append(
                 {"picture": chart.address("screen"), "words": chart.words, "source": source}
             )
-        return _output("casebook", self._all("prompt"), article=self._article, charts=pictures)
+        return output("casebook", self._all("prompt"), article=self._article, charts=pictures)
 
     def _repr_html_(self) -> str:
-        return _output("name", self._all()).html
+        return output("name", self._all()).html
+
+    def recall(self, *names: str) -> Output:
+        """Show what a reader answered to questions of other notebooks.
+
+        Args:
+            names: The ``check_id`` of each.
+
+        Returns:
+            Each question with the answer that is saved under the code name.
+
+        Raises:
+            ValueError: There is no check of that name; the nearest is named.
+        """
+        columns = ("id", "notebook", "prompt")
+        questions = [self._question(name) for name in names]
+        asked = [{column: question[column] for column in columns} for question in questions]
+        return output("recall", asked)
 
     def _question(self, name: str) -> Question:
         if name in self._questions:
@@ -89,16 +106,16 @@ class Questions:
         return [{column: question[column] for column in wanted} for question in questions]
 
 
-def _output(part: str, questions: list[Question], **more: Any) -> Output:
+def output(part: str, questions: list[Question], **more: Any) -> Output:
     """Return a part of the page with the data that its script takes."""
     notebooks = sorted({question["notebook"] for question in questions})
-    data = {"part": part, "notebooks": notebooks, "questions": questions, **more}
+    data = {"part": part, "notebooks": notebooks, "questions": questions} | more
     return Output(
-        str(fill("questions/output.html", part=part, questions=questions, data=_json(data)))
+        str(fill("questions/output.html", part=part, questions=questions, data=as_json(data)))
     )
 
 
-def _json(data: dict[str, Any]) -> Markup:
+def as_json(data: dict[str, Any]) -> Markup:
     """Return data as JSON that cannot end the script element around it."""
     text = json.dumps(data, ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c"))
