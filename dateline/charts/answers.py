@@ -107,16 +107,9 @@ def _slide(page: Page, counts: pd.DataFrame) -> float:
     for row, option in enumerate(counts.index):
         y = top + row * high
         page.rule((page.left, y), (page.right, y))
-        lines = max(1, int(high / (LINE * letter)))
-        page.text(
-            page.left,
-            y + 2,
-            str(option),
-            "row",
-            room=names - 1.5 * letter,
-            most=min(2, lines),
-            bare=True,
-        )
+        most = 2 if high > 2 * LINE * letter else 1
+        room = names - 1.5 * letter
+        page.text(page.left, y + 2, str(option), "row", room=room, most=most, bare=True)
         for column in range(len(counts.columns)):
             _bar(page, counts, (row, column), page.left + names + column * wide, y + 2, wide - gap)
     return page.bottom

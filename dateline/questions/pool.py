@@ -3,7 +3,7 @@
 Nothing that was written in words gets into a chart, and no code name does.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,13 @@ import pandas as pd
 
 from dateline import charts
 from dateline.case import Case
-from dateline.case.check_rows import plain_number
 from dateline.charts import Chart
 from dateline.explorers import Page, paged
+from dateline.questions.counted import BINS, OTHER, bin_of, counted
 from dateline.questions.handed_in import HandedIn, read_folder
 from dateline.questions.table import Question, notebook_title, read_questions
 from dateline.web import fill
 from dateline.words import count
-
-BINS = {"0 to 19 %": 0, "20 to 39 %": 20, "40 to 59 %": 40, "60 to 79 %": 60, "80 to 100 %": 80}
-OTHER = "another number"
 
 
 def pool(folder: str | Path, case: Case) -> "Pool":
@@ -110,25 +107,24 @@ class Pool:
             ValueError: One is not a position of this case, their options differ, or nobody has
                 voted twice.
         """
-        votes = [self._questions.get(name) for name in (before, after)]
-        options = [[option["text"] for option in vote["options"]] for vote in votes if vote]
-        if len(options) < 2 or options[0] != options[1]:
+        votes = [self._questions[name] for name in (before, after) if name in self._questions]
+        options = [[option["text"] for option in vote["options"]] for vote in votes]
+        if len(votes) < 2 or options[0] != options[1]:
             raise ValueError(f"{before!r} and {after!r} are not two votes on the same options.")
-        pairs = []
-        for reader in self._readers:
-            pair = [_chosen(self._record(reader, vote), vote) for vote in votes if vote]
-            if all(pair):
-                pairs.append(pair)
-        if not pairs:
-            raise ValueError(f"Nobody has answered both {before!r} and {after!r}.")
         counts = pd.DataFrame(0, index=options[0], columns=["before", "after"])
-        for column, place in (("before", 0), ("after", 1)):
-            for pair in pairs:
-                counts.loc[pair[place], column] += 1
-        moved = sum(first != second for first, second in pairs)
-        title = f"{moved} of {count(len(pairs), 'reader', 'readers')} moved"
+        voted = moved = 0
+        for reader in self._readers:
+            first, second = (self._counted(reader, vote) for vote in votes)
+            if first and second:
+                voted += 1
+                moved += first != second
+                counts.loc[first, "before"] += 1
+                counts.loc[second, "after"] += 1
+        if not voted:
+            raise ValueError(f"Nobody has answered both {before!r} and {after!r}.")
+        title = f"{moved} of {count(voted, 'reader', 'readers')} moved"
         source = f"answers of {count(len(self._readers), 'reader', 'readers')} of one class"
-        return charts.answers(counts, title=title, readers=len(pairs), source=source)
+        return charts.answers(counts, title=title, readers=voted, source=source)
 
     def numbers(self, *names: str) -> str:
         """Return the numbers of some predictions as text, a line a reader, without names.
@@ -141,9 +137,9 @@ class Pool:
         """
         lines = []
         for reader in self._readers:
-            chances = [_chance(self._record(reader, self._questions[name])) for name in names]
+            chances = [self._counted(reader, self._questions[name]) for name in names]
             if None not in chances:
-                lines.append(" ".join(f"{chance:g}" for chance in chances if chance is not None))
+                lines.append(" ".join(f"{chance:g}" for chance in chances))
         return "\n".join(sorted(lines))
 
     def save(self, file: str | Path) -> Path:
@@ -207,16 +203,15 @@ class Pool:
             counts, title=title, readers=len(answered), note=question["prompt"], source=source
         )
 
-    def _record(self, reader: HandedIn, question: Question) -> dict[str, Any]:
-        return reader.answers.get(question["notebook"], {}).get(question["id"], {})
+    @staticmethod
+    def _counted(reader: HandedIn, question: Question) -> Any:
+        """Return what counts of a reader's answer to a question; None if nothing does."""
+        record = reader.answers.get(question["notebook"], {}).get(question["id"], {})
+        return counted(record, question)
 
     def _answered(self, question: Question) -> list[Any]:
         """Return the answers to a question that have the form they should have."""
-        take = TAKE.get(question["kind"])
-        if take is None:
-            return []
-        records = [self._record(reader, question) for reader in self._readers]
-        answers = [take(record, question) for record in records]
+        answers = [self._counted(reader, question) for reader in self._readers]
         return [answer for answer in answers if answer is not None]
 
     def _counts(self, question: Question) -> pd.DataFrame:
@@ -230,7 +225,7 @@ class Pool:
             columns = question["piles"]
         elif question["kind"] == "prediction":
             options = list(BINS)
-            answered = [[_bin(chance)] for chance in answered]
+            answered = [[bin_of(chance)] for chance in answered]
         elif question["kind"] == "number":
             options.append(OTHER)
         counts = pd.DataFrame(0, index=options, columns=columns)
@@ -241,74 +236,3 @@ class Pool:
             for option, column in pairs:
                 counts.loc[option, column] += 1
         return counts
-
-
-# ---- What counts as an answer: anything else is left out
-
-
-def _first(record: dict[str, Any]) -> Any:
-    """Return the first answer: it was given before the key was seen."""
-    return record.get("first", record.get("answer"))
-
-
-def _chosen(record: dict[str, Any], question: Question) -> list[str] | None:
-    """Return the options that were chosen; None if there is none."""
-    answer = record.get("answer") if question["kind"] == "position" else _first(record)
-    known = [option["text"] for option in question["options"]]
-    given = answer if isinstance(answer, list) else [answer]
-    return [text for text in known if text in given] or None
-
-
-def _sorted(record: dict[str, Any], question: Question) -> dict[str, str] | None:
-    """Return what was sorted into which pile; None if nothing was."""
-    answer = _first(record)
-    if not isinstance(answer, dict):
-        return None
-    known = [option["text"] for option in question["options"]]
-    found = {text: answer[text] for text in known if answer.get(text) in question["piles"]}
-    return found or None
-
-
-def _number(record: dict[str, Any], question: Question) -> list[str] | None:
-    """Return the option that a number comes to, or that it is another one."""
-    number = _plain(_first(record))
-    if number is None:
-        return None
-    for option in question["options"]:
-        wanted = plain_number(option["text"])
-        tolerance = question["tolerance"] if option["right"] else 0
-        if wanted is not None and abs(wanted - number) <= tolerance + 1e-9:
-            return [option["text"]]
-    return [OTHER]
-
-
-def _chance(record: dict[str, Any], question: Question) -> float | None:
-    """Return a chance from 0 to 100, the one that counted when the seal was opened."""
-    opened = record.get("opened")
-    answer = opened if isinstance(opened, dict) else record.get("answer")
-    chance = _plain(answer.get("chance")) if isinstance(answer, dict) else None
-    return chance if chance is not None and 0 <= chance <= 100 else None
-
-
-def _plain(typed: Any) -> float | None:
-    """Return a number as most readers type it: 40, 12.5, 12,5 or 40 %."""
-    if not isinstance(typed, str) or len(typed) > 40:
-        return None
-    plain = typed.strip().removesuffix("%").strip()
-    number = plain_number(plain)
-    return number if number is not None else plain_number(plain.replace(",", "."))
-
-
-def _bin(chance: float) -> str:
-    """Return the stretch of chances to which one belongs."""
-    return [name for name, least in BINS.items() if chance >= least][-1]
-
-
-TAKE: dict[str, Callable[[dict[str, Any], Question], Any]] = {
-    "choice": _chosen,
-    "several": _chosen,
-    "position": _chosen,
-    "sort": _sorted,
-    "number": _number,
-    "prediction": _chance,
-}
