@@ -53,6 +53,8 @@ def outputs():
         "event_card": cards.event_card(event, case.sources),
         "quote_card": cards.quote_card(quote, case.sources),
         "claim_card": cards.claim_card(claim, case.sources),
+        "evidence_card": cards.evidence_card(next(case.evidence.itertuples()), case.sources),
+        "evidence_cards": "".join(cards.evidence_cards(case.evidence, case.sources).values()),
         "word_diff": cards.word_diff(quote.original_text, quote.text),
         "paged": explorers.paged("Day", [explorers.Page("Monday", "<p>Rain.</p>")]),
         "timeline_explorer": explorers.timeline_explorer(
