@@ -5,7 +5,7 @@ well without style and in a dark theme, and a source is a link only where the ta
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 import pandas as pd
@@ -250,12 +250,33 @@ def evidence_cards(
         ValueError: A card cites a source that ``sources`` does not have.
     """
     lines = _lines_of(sources)
-    first_sides = evidence.groupby("question")["side"].first()
+    first_sides = evidence.groupby("question")["side"].first().to_dict()
     cards = {}
     for card in evidence.itertuples():
         is_second = card.side != first_sides[card.question]
         cards[str(card.number)] = evidence_card(card, lines, second=is_second)
     return cards
+
+
+def protocol_card(rows: pd.DataFrame) -> Markup:
+    """Return one way to talk in class as a card: steps with minutes, roles, groups, an observer.
+
+    Args:
+        rows: The rows of one card of the table of protocols (``study.protocols()``); ``title``,
+            ``part``, ``label``, ``minutes`` and ``text`` are read.
+
+    Returns:
+        An HTML ``article``.
+    """
+    parts: dict[str, list[Any]] = defaultdict(list)  # a card need not have rules
+    for row in rows.itertuples():
+        parts[str(row.part)].append(row)
+    return fill(
+        "cards/protocol_card.html",
+        title=rows["title"].iloc[0],
+        minutes=rows["minutes"].sum(),
+        parts=parts,
+    )
 
 
 def _known_cells(row: Any) -> dict[str, Any]:
