@@ -7,6 +7,7 @@ such pages stand in for it where there is no kernel.
 """
 
 from dateline.explorers.claims import claim_explorer
+from dateline.explorers.evidence import evidence_explorer
 from dateline.explorers.levels import level_explorer
 from dateline.explorers.lookups import glossary_explorer, people_explorer, place_explorer
 from dateline.explorers.pages import Explorer, Page, paged
@@ -18,6 +19,7 @@ __all__ = [
     "Page",
     "Explorer",
     "claim_explorer",
+    "evidence_explorer",
     "glossary_explorer",
     "level_explorer",
     "paged",

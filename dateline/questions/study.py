@@ -1,12 +1,13 @@
-"""What notebooks call besides charts: ``study.open`` for questions, ``study.preflight``."""
+"""What notebooks call besides charts: questions, a test before class, timers, ways to talk."""
 
 from dateline.case import Case
 from dateline.questions.answers import answers
 from dateline.questions.ask import Questions
 from dateline.questions.preflight import preflight
 from dateline.questions.table import read_questions
+from dateline.questions.timer import protocol, protocols, timer
 
-__all__ = ["answers", "open", "preflight"]
+__all__ = ["answers", "open", "preflight", "protocol", "protocols", "timer"]
 
 
 def open(case: Case) -> Questions:

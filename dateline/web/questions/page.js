@@ -1,4 +1,5 @@
-// Find the questions, code-name bars, progress tables and casebooks on the page, and bring them to
+// Find the questions, code-name bars, progress tables, casebooks, tallies
+// and timers on the page, and bring them to
 // life. In JupyterLab all notebooks of a window are one page, and outputs come one by one.
 
 const forms = []; // also those of outputs that were cleared: they may come back
@@ -30,6 +31,8 @@ function mount(root) {
   if (data.part === "name") new NameBar(live);
   if (data.part === "progress") progressPart(live, data.questions);
   if (data.part === "casebook") new Casebook(live, data);
+  if (data.part === "tally") new Tally(live, data);
+  if (data.part === "timer") new Timer(live, data.rounds);
   if (data.part === "questions") mountForms(live, data.questions);
   return data.notebooks;
 }
