@@ -10,6 +10,7 @@ import pytest
 
 from dateline import cards, charts, explorers, load_case
 from dateline.case import CASES, PROJECT
+from dateline.case.protocols import read_protocols
 from dateline.charts.type import MEDIA
 
 CASE, TEMPLATE = load_case("baghdad-embassy-2020"), load_case("template")
@@ -57,6 +58,11 @@ def outputs():
         "event_card": cards.event_card(event, case.sources),
         "quote_card": cards.quote_card(quote, case.sources),
         "claim_card": cards.claim_card(claim, case.sources),
+        "evidence_card": cards.evidence_card(next(case.evidence.itertuples()), case.sources),
+        "evidence_cards": "".join(cards.evidence_cards(case.evidence, case.sources).values()),
+        "protocol_card": cards.protocol_card(
+            read_protocols().query("protocol_id == 'vote-talk-vote'")
+        ),
         "word_diff": cards.word_diff(quote.original_text, quote.text),
         "paged": explorers.paged("Day", [explorers.Page("Monday", "<p>Rain.</p>")]),
         "timeline_explorer": explorers.timeline_explorer(

@@ -7,6 +7,7 @@ such pages stand in for it where there is no kernel.
 """
 
 from dateline.explorers.claims import claim_explorer
+from dateline.explorers.evidence import evidence_explorer
 from dateline.explorers.levels import level_explorer
 from dateline.explorers.lookups import glossary_explorer, people_explorer, place_explorer
 from dateline.explorers.pages import Explorer, Page, paged
@@ -19,6 +20,7 @@ __all__ = [
     "Explorer",
     "claim_explorer",
     "event_explorer",
+    "evidence_explorer",
     "glossary_explorer",
     "level_explorer",
     "paged",

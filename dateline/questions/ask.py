@@ -12,6 +12,8 @@ from dateline.charts import Chart
 from dateline.questions.table import Question
 from dateline.web import fill
 
+VOTED_ON = ("choice", "position", "several", "sort")  # kinds with options or piles
+
 
 @dataclass(frozen=True)
 class Output:
@@ -45,6 +47,30 @@ class Questions:
             ValueError: There is no check of that name; the nearest is named.
         """
         return output("questions", [self._question(name) for name in names])
+
+    def tally(self, name: str, *, title: str = "") -> Output:
+        """Count the hands of a class before and after it talks.
+
+        Args:
+            name: The ``check_id`` of a question whose options, or piles, are voted on.
+            title: What is voted on, as the heading; if left out, the question.
+
+        Returns:
+            A box for each option and each of the two votes, with bars side by side. The numbers
+            are kept like answers, under the code name in use; there are no names of students.
+
+        Raises:
+            ValueError: There is no check of that name, or nothing in it can be voted on.
+        """
+        question = self._question(name)
+        if question["kind"] not in VOTED_ON:
+            raise ValueError(
+                f"{name!r} has nothing to vote on, because its kind is {question['kind']!r}. "
+                f"A tally needs one of these kinds: {', '.join(VOTED_ON)}."
+            )
+        options = question["piles"] or [option["text"] for option in question["options"]]
+        asked = {column: question[column] for column in ("id", "notebook")}
+        return output("tally", [asked], title=title or question["prompt"], options=options)
 
     def progress(self) -> Output:
         """Show what is done, what is right and what is still to do, in every notebook.
@@ -110,9 +136,10 @@ def output(part: str, questions: list[Question], **more: Any) -> Output:
     """Return a part of the page with the data that its script takes."""
     notebooks = sorted({question["notebook"] for question in questions})
     data = {"part": part, "notebooks": notebooks, "questions": questions} | more
-    return Output(
-        str(fill("questions/output.html", part=part, questions=questions, data=as_json(data)))
+    html = fill(
+        "questions/output.html", part=part, questions=questions, more=more, data=as_json(data)
     )
+    return Output(str(html))
 
 
 def as_json(data: dict[str, Any]) -> Markup:

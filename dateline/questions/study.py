@@ -1,4 +1,4 @@
-"""What notebooks call besides charts: ``study.open`` for questions, ``study.preflight``."""
+"""What notebooks call besides charts: questions, a test before class, timers, ways to talk."""
 
 from dateline.case import Case
 from dateline.questions.answers import answers
@@ -8,8 +8,19 @@ from dateline.questions.preflight import preflight
 from dateline.questions.rubric import rubric
 from dateline.questions.seal import seal
 from dateline.questions.table import read_questions
+from dateline.questions.timer import protocol, protocols, timer
 
-__all__ = ["answers", "open", "pool", "preflight", "rubric", "seal"]
+__all__ = [
+    "answers",
+    "open",
+    "pool",
+    "preflight",
+    "protocol",
+    "protocols",
+    "rubric",
+    "seal",
+    "timer",
+]
 
 
 def open(case: Case) -> Questions:

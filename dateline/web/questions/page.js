@@ -1,4 +1,5 @@
-// Find the questions, code-name bars, progress tables and casebooks on the page, and bring them to
+// Find the questions, code-name bars, progress tables, casebooks, tallies
+// and timers on the page, and bring them to
 // life. In JupyterLab all notebooks of a window are one page, and outputs come one by one.
 
 const forms = []; // also those of outputs that were cleared: they may come back
@@ -35,6 +36,8 @@ function mount(root) {
   if (data.part === "seal") new Seal(live, data);
   if (data.part === "sealed") new Sealed(root, data);
   if (data.part === "scores") new Scores(live, data);
+  if (data.part === "tally") new Tally(live, data);
+  if (data.part === "timer") new Timer(live, data.rounds);
   if (data.part === "questions") mountForms(live, data.questions);
   return data.notebooks;
 }

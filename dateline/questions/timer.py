@@ -1,0 +1,85 @@
+"""A quiet timer, and the cards of ways to talk with the timer of their steps."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from dateline.cards import protocol_card
+from dateline.case.errors import near
+from dateline.case.protocols import read_protocols
+from dateline.explorers.pages import Explorer, Page, paged
+from dateline.questions.ask import Output, output
+from dateline.web import fill
+
+LONGEST = 180  # minutes
+
+
+def timer(minutes: float, *, title: str = "") -> Output:
+    """Show a timer with large digits: start, pause, start again, and no sound.
+
+    Args:
+        minutes: How long it runs; 0.5 is half a minute.
+        title: What the time is for, printed above the digits.
+
+    Returns:
+        A timer that needs no kernel.
+
+    Raises:
+        ValueError: It would not run at all, or longer than a school morning.
+    """
+    if not 0 < minutes <= LONGEST:
+        raise ValueError(f"A timer runs for at most {LONGEST} minutes and not for {minutes}.")
+    return _timer([(title, minutes)])
+
+
+def protocol(name: str) -> Output:
+    """Show one way to talk as a card, and a timer that goes through its steps.
+
+    Args:
+        name: The short name of a card in data/protocols.csv, such as "structured-controversy".
+
+    Returns:
+        The card and below it the timer.
+
+    Raises:
+        CaseError: The table has a mistake; the message says in which line.
+        ValueError: There is no card of that name; the nearest is named.
+    """
+    table = read_protocols()
+    rows = table[table["protocol_id"] == name]
+    if rows.empty:
+        known = list(table["protocol_id"].unique())
+        raise ValueError(
+            f"There is no protocol called {name!r}.{near(name, known)} "
+            f"There are: {', '.join(known)}."
+        )
+    return Output(_card_with_timer(rows))
+
+
+def protocols() -> Explorer:
+    """Show all ways to talk, one at a time.
+
+    Returns:
+        An explorer with a page for each card of data/protocols.csv.
+
+    Raises:
+        CaseError: The table has a mistake; the message says in which line.
+    """
+    pages = []
+    for _, rows in read_protocols().groupby("protocol_id", sort=False):
+        title = rows["title"].iloc[0]
+        pages.append(Page(f"{title} ({rows['minutes'].sum():g} min)", protocol_card(rows)))
+    return paged("Card", pages)
+
+
+def _card_with_timer(rows: pd.DataFrame) -> str:
+    steps = rows[rows["part"] == "step"]
+    rounds = list(zip(steps["label"], steps["minutes"], strict=True))
+    clock = Markup(_timer(rounds).html)
+    return str(fill("questions/protocol.html", card=protocol_card(rows), timer=clock))
+
+
+def _timer(rounds: Sequence[tuple[str, float]]) -> Output:
+    named = [{"label": label, "seconds": round(minutes * 60)} for label, minutes in rounds]
+    return output("timer", [], rounds=named)
