@@ -126,8 +126,8 @@ class Case:
         Returns:
             A Case without the rows marked ``after_article`` and without the sources that only
             those rows cite. ``what_happened_next`` is empty, and a source that is dated later
-            shows only its publisher. Questions that cite a later source are left out: they are
-            asked once the outcome is known.
+            shows only its publisher. Questions of which every option cites a later source are left
+            out: they are asked once the outcome is known.
         """
         tables = {name: _known_rows(table) for name, table in self.tables.items()}
         if "checks" in tables:
@@ -241,10 +241,10 @@ def _known_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _known_checks(checks: pd.DataFrame, later: set[str]) -> pd.DataFrame:
-    """Return the questions of which no option cites a later source."""
-    cites = checks["source_ids"].str.split(";").map(lambda cited: bool(later & set(cited)))
-    asked_later = checks.loc[cites.astype(bool), "check_id"]
-    return checks[~checks["check_id"].isin(asked_later)].reset_index(drop=True)
+    """Return the questions without those of which every option cites a later source."""
+    cites = checks["source_ids"].map(lambda cell: bool(later & set(str(cell).split(";"))))
+    known = checks.loc[~cites.astype(bool), "check_id"]
+    return checks[checks["check_id"].isin(known)].reset_index(drop=True)
 
 
 def _later_sources(sources: pd.DataFrame, published: pd.Timestamp) -> set[str]:

@@ -23,6 +23,10 @@ NOTEBOOK = re.compile(r"\d\d_[a-z_]{1,60}")
 Answers = dict[str, dict[str, dict[str, Any]]]  # notebook -> question -> record
 
 
+class LeftOut(ValueError):
+    """Why a file was left out, in words for a teacher."""
+
+
 class HandedIn(NamedTuple):
     """What one reader has handed in: the code name, the answers, and the files."""
 
@@ -43,7 +47,7 @@ def read_folder(folder: Path) -> tuple[list[HandedIn], dict[str, str]]:
     for number, (file, label) in enumerate(_files(folder)):
         try:
             if number >= MOST_FILES:
-                raise ValueError(f"is one more than {MOST_FILES} files")
+                raise LeftOut(f"is one more than {MOST_FILES} files")
             _add(readers, label, *_read(file))
         except (OSError, ValueError, RecursionError) as problem:
             left_out[label] = _reason(problem)
@@ -60,44 +64,40 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _reason(problem: Exception) -> str:
     """Return why a file was left out, in words for a teacher."""
-    if isinstance(problem, (json.JSONDecodeError, UnicodeDecodeError)):
-        return f"{NOT_OURS}, or it is damaged"
-    if isinstance(problem, RecursionError):
-        return f"{NOT_OURS}: it is nested too deeply"
-    if isinstance(problem, OSError):
-        return "cannot be opened"
-    return str(problem)
+    if isinstance(problem, LeftOut):
+        return str(problem)
+    return "cannot be opened" if isinstance(problem, OSError) else f"{NOT_OURS}, or it is damaged"
 
 
 def _add(readers: dict[str, HandedIn], label: str, name: str, answers: Answers) -> None:
     """Add the answers in one file to those of its reader."""
     if name not in readers:
         if len(readers) >= MOST_READERS:
-            raise ValueError(f"is of one more than {MOST_READERS} readers")
+            raise LeftOut(f"is of one more than {MOST_READERS} readers")
         readers[name] = HandedIn(name, answers, [label])
         return
     before = readers[name]
     if set(before.answers) & set(answers):
-        raise ValueError(f"has the same code name as {before.files[0]}: {name}")
+        raise LeftOut(f"has the same code name as {before.files[0]}: {name}")
     before.answers.update(answers)
     before.files.append(label)
 
 
 def _read(file: Path) -> tuple[str, Answers]:
-    """Return the code name and the answers in a file; raise ValueError if it is none of ours."""
+    """Return the code name and the answers in a file; raise LeftOut if it is none of ours."""
     if file.is_symlink():
-        raise ValueError("is a link to another file")
+        raise LeftOut("is a link to another file")
     if not file.is_file():
-        raise ValueError("is not a file")
+        raise LeftOut("is not a file")
     if file.stat().st_size > LARGEST:
-        raise ValueError(f"is larger than {LARGEST // 1_000_000} MB")
+        raise LeftOut(f"is larger than {LARGEST // 1_000_000} MB")
     if file.suffix.lower() not in (".html", ".htm", ".json"):
-        raise ValueError(NOT_OURS)
+        raise LeftOut(NOT_OURS)
     text = file.read_text(encoding="utf-8-sig")
     is_page = file.suffix.lower() != ".json"
     content = json.loads(_data_of_casebook(text) if is_page else text)
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
-        raise ValueError(f"{NOT_OURS}, or it is of another version")
+        raise LeftOut(f"{NOT_OURS}, or it is of another version")
     saved = content.get("answers")
     notebooks = saved if is_page else {content.get("part"): saved}
     return _name(content.get("name")), _answers(notebooks)
@@ -108,29 +108,29 @@ def _data_of_casebook(page: str) -> str:
     start = page.rfind(DATA)
     end = page.find("</script>", start)
     if start < 0 or end < 0:
-        raise ValueError(NOT_OURS)
+        raise LeftOut(NOT_OURS)
     return page[page.find(">", start) + 1 : end]
 
 
 def _name(name: Any) -> str:
-    """Return a code name; raise ValueError if the page would not have taken it."""
+    """Return a code name; raise LeftOut if the page would not have taken it."""
     if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME:
-        raise ValueError("has no code name")
+        raise LeftOut("has no code name")
     if not name.isprintable():
-        raise ValueError("has a code name that cannot be printed")
+        raise LeftOut("has a code name that cannot be printed")
     return name.strip()
 
 
 def _answers(notebooks: Any) -> Answers:
-    """Return the records of answers that have the form of ours; raise ValueError otherwise."""
+    """Return the records of answers that have the form of ours; raise LeftOut otherwise."""
     if not isinstance(notebooks, dict):
-        raise ValueError("has no answers")
+        raise LeftOut("has no answers")
     found: Answers = {}
     for notebook, records in notebooks.items():
         if not isinstance(notebook, str) or not NOTEBOOK.fullmatch(notebook):
-            raise ValueError("has answers to a notebook that is not ours")
+            raise LeftOut("has answers to a notebook that is not ours")
         if not isinstance(records, dict):
-            raise ValueError("has no answers")
+            raise LeftOut("has no answers")
         kept = {
             str(name): record
             for name, record in records.items()
@@ -139,5 +139,5 @@ def _answers(notebooks: Any) -> Answers:
         if kept:
             found[notebook] = kept
     if not found:
-        raise ValueError("has no answers")
+        raise LeftOut("has no answers")
     return found
