@@ -75,6 +75,9 @@ def outputs():
         "place_explorer": explorers.place_explorer(case.events, case.glossary),
         "glossary_explorer": explorers.glossary_explorer(case.glossary),
         "quote_explorer": explorers.quote_explorer(case.quotes, case.sources),
+        "evidence_explorer": explorers.evidence_explorer(
+            case.evidence, case.sources, question=case.evidence["question"].iloc[0]
+        ),
         "claim_explorer": explorers.claim_explorer(case.claims, case.sources),
     }
 

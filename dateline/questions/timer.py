@@ -30,7 +30,7 @@ def timer(minutes: float, *, title: str = "") -> Output:
     """
     if not 0 < minutes <= LONGEST:
         raise ValueError(f"A timer runs for at most {LONGEST} minutes and not for {minutes}.")
-    return _timer([(title, minutes)])
+    return _timer([(title, minutes, "")])
 
 
 def protocol(name: str) -> Output:
@@ -75,11 +75,14 @@ def protocols() -> Explorer:
 
 def _card_with_timer(rows: pd.DataFrame) -> str:
     steps = rows[rows["part"] == "step"]
-    rounds = list(zip(steps["label"], steps["minutes"], strict=True))
+    rounds = list(zip(steps["label"], steps["minutes"], steps["text"], strict=True))
     clock = Markup(_timer(rounds).html)
     return str(fill("questions/protocol.html", card=protocol_card(rows), timer=clock))
 
 
-def _timer(rounds: Sequence[tuple[str, float]]) -> Output:
-    named = [{"label": label, "seconds": round(minutes * 60)} for label, minutes in rounds]
+def _timer(rounds: Sequence[tuple[str, float, str]]) -> Output:
+    """Return a timer of rounds: what each is called, its minutes, and what to do in it."""
+    named = []
+    for label, minutes, text in rounds:
+        named.append({"label": label, "seconds": round(minutes * 60), "text": text})
     return output("timer", [], rounds=named)

@@ -1,5 +1,5 @@
 // A quiet timer: large digits, start and pause, and no sound. It goes through one round or several,
-// each {label, seconds}. It reads the clock, so that a page in the background does not lose time.
+// each {label, seconds, text}. It reads the clock, so that a page in the background does not lose time.
 
 const TICK = 200; // milliseconds
 
@@ -10,6 +10,7 @@ class Timer {
     this.label = element("p", { class: "dl-timer-label" });
     this.digits = element("p", { class: "dl-timer-digits", role: "timer" });
     this.bar = element("span", { class: "dl-bar dl-after" });
+    this.what = element("p", { class: "dl-timer-do" });
     this.after = element("p", { class: "dl-timer-next" });
     this.status = element("p", { class: "dl-hidden", role: "status" }); // read aloud, and rarely
     this.start = primaryButton("Start", () => this.startOrPause());
@@ -19,7 +20,7 @@ class Timer {
     if (rounds.length > 1) buttons.append(this.skip);
     root.classList.add("dl-timer");
     const track = element("span", { class: "dl-track" }, this.bar);
-    root.append(this.label, this.digits, track, this.after, buttons, this.status);
+    root.append(this.label, this.digits, track, this.what, this.after, buttons, this.status);
     datelineLarge(root, buttons);
     this.enter(0, false);
   }
@@ -67,13 +68,14 @@ class Timer {
   }
 
   draw() {
-    const { label = "", seconds = 1 } = this.rounds[this.round] ?? {};
+    const { label = "", seconds = 1, text = "" } = this.rounds[this.round] ?? {};
     const several = this.rounds.length > 1;
     const place = several && !this.isOver ? `${this.round + 1} of ${this.rounds.length} · ` : "";
     const digits = clockTime(this.left);
     if (this.digits.textContent !== digits) this.digits.textContent = digits;
     this.label.textContent = this.isOver ? "Time. Finish your sentence." : `${place}${label}`;
     this.bar.style.width = `${(100 * this.left) / (seconds * 1000)}%`;
+    this.what.textContent = text;
     const next = this.rounds[this.round + 1];
     this.after.textContent = next ? `Next: ${this.roundInWords(this.round + 1)}` : "";
     this.start.textContent = this.endsAt !== null ? "Pause" : this.isOver ? "Start again" : "Start";
