@@ -18,7 +18,7 @@ function roomScores(text, outcomes) {
   const lines = text.split("\n");
   for (const [index, line] of lines.entries()) {
     if (!line.trim()) continue;
-    const numbers = line.trim().split(/[\s;,]+/).map(typedNumber);
+    const numbers = line.replaceAll("%", " ").trim().split(/[\s;,]+/).map(typedNumber);
     const fits = numbers.length === outcomes.length && numbers.every((one) => one !== null && one >= 0 && one <= 100);
     if (fits) readers.push(numbers);
     else leftOut.push(index + 1);
