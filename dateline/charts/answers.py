@@ -13,13 +13,11 @@ TALLEST = 46  # points from row to row on a slide, at most
 BAR = 0.62  # of the height of a line of letters
 
 
-def answers(
-    counts: pd.DataFrame, *, title: str, readers: int, source: str, note: str = ""
-) -> Chart:
+def answers(rows: pd.DataFrame, *, title: str, readers: int, source: str, note: str = "") -> Chart:
     """Draw how many readers chose what: a bar for each option, the number at its end.
 
     Args:
-        counts: Numbers of readers. A row is an option, or something that was sorted; a column is
+        rows: Numbers of readers. A row is an option, or something that was sorted; a column is
             a pile of the sorting. Other questions have one column.
         title: The question, or what came out.
         readers: How many readers answered.
@@ -31,25 +29,25 @@ def answers(
         column, has the accent.
 
     Raises:
-        ValueError: ``counts`` has no rows or no column.
+        ValueError: ``rows`` has no rows or no column.
     """
-    if counts.empty:
-        raise ValueError("There is nothing to draw: counts has no rows.")
+    if rows.empty:
+        raise ValueError("There is nothing to draw: rows is empty.")
     lead = f"{count(readers, 'reader', 'readers')}. The longer the bar, the more of them"
 
     def draw(medium: str) -> Figure:
         page = Page(medium, title=title, lead=lead, note=note, source=source)
-        return page.finish(_phone(page, counts) if page.phone else _slide(page, counts))
+        return page.finish(_phone(page, rows) if page.phone else _slide(page, rows))
 
     return Chart(
         name="answers",
         title=title,
-        words=_words(counts, readers),
+        words=_words(rows, readers),
         axes="Down: the options. Across: a bar for the readers who chose it.",
-        table=counts.rename_axis("option").reset_index(),
+        table=rows.rename_axis("option").reset_index(),
         source=source,
         draw=draw,
-        numbers=counts if len(counts.columns) == 1 else pd.DataFrame(),
+        numbers=rows if len(rows.columns) == 1 else pd.DataFrame(),
     )
 
 

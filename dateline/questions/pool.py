@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from dateline import charts
 from dateline.case import Case
@@ -176,12 +177,12 @@ class Pool:
         for question, counts in self._drawable():
             chart = self._draw(question, counts)._repr_html_()
             pages.append(Page(question["title"], chart, question["notebookTitle"]))
-        charts_html = paged("Show", pages).html if pages else ""
+        menu = Markup(paged("Show", pages).html) if pages else ""
         return str(
             fill(
                 "questions/pool.html",
                 readers=count(len(self._readers), "reader has", "readers have"),
-                charts=charts_html,
+                charts=menu,
                 left_out=self.left_out,
             )
         )

@@ -91,7 +91,9 @@ class Seal {
   draw() {
     const missing = seal.missing(this.predictions);
     const isOpen = seal.isOpen(this.predictions);
-    const state = JSON.stringify([store.name, isOpen || missing.map(({ id }) => id)]);
+    const ids = missing.map(({ id }) => id);
+    const whose = isOpen || !ids.length ? store.name : ""; // the forms look after the name themselves
+    const state = JSON.stringify([isOpen, ids, whose]);
     if (state === this.shown) return; // what is typed stays
     const asked = this.predictions.filter(({ id }) => !this.givenHere.has(id));
     this.shown = state;
