@@ -165,6 +165,15 @@ def test_an_unknown_way_to_talk_is_named_with_the_known_ones():
         study.protocol("jigsaws")
 
 
+def test_the_sides_of_a_card_may_have_the_letters_of_the_evidence():
+    """A student who holds P cards must not have to ask whether that is side A or B."""
+    text = page(study.protocol("structured-controversy", sides="SP").html).text
+    assert "Side P says it back" in text and "side S says: “Yes" in text
+    assert [letter for letter in "AB" if f"ide {letter}" in text] == []
+    with pytest.raises(ValueError, match="shorter"):
+        study.protocol("structured-controversy", sides="S")
+
+
 def test_all_ways_to_talk_are_in_one_menu():
     names = list(sections(study.protocols().html))
     assert len(names) == 7

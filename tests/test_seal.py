@@ -57,7 +57,8 @@ def test_the_options_about_what_came_next_are_those_of_the_tables():
     options = CASE.checks.groupby("check_id")["option"].apply(list)
     assert set(options["moved-most"]) - set(CASE.events["title"]) == {"None of them"}
     claims = CASE.claims.dropna(subset="what_happened_next")
-    assert len(options["aged-well"]) == 8 and set(options["aged-well"]) <= set(claims["claim"])
+    sentences = claims["claim"] + ". What came next: " + claims["what_happened_next"]
+    assert len(options["aged-well"]) == 8 and set(options["aged-well"]) <= set(sentences)
     words = CASE.quotes.set_index("quote_id").loc["pompeo-happy-with-iraqis", "text"]
     (quoted,) = re.findall("“(.+?) …”", options["later-statements"][0])
     assert words.startswith(quoted)

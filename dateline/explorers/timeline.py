@@ -129,22 +129,27 @@ class _Marks:
         overlays = []
         for medium, window in WINDOWS.items():
             rings = []
-            heights = []
+            past: list[float] = []
+            later_ones: list[float] = []
             for mark in self._marks[medium]:
                 if mark.row in ringed:
                     rings.append((mark.x, mark.y))
-                if mark.row in veiled:
-                    heights.append(mark.y)
+                (later_ones if mark.row in veiled else past).append(mark.y)
             overlay = {"window": window, "shape": self._chart.shape(medium), "rings": rings}
-            overlay["veil"] = _veil(heights) if heights else None
+            overlay["veil"] = _veil(past, later_ones) if later_ones else None
             overlays.append(overlay)
         return overlays
 
 
-def _veil(heights: list[float]) -> dict[str, float]:
-    """Return where the veil over later events begins and how high it is, in percent."""
-    top = round(min(heights) - 0.5, 2)
-    return {"top": top, "height": round(max(heights) + 1 - top, 2)}
+def _veil(past: list[float], later: list[float]) -> dict[str, float]:
+    """Return where the veil over later events begins and how high it is, in percent.
+
+    It begins halfway between two marks, so that its edge crosses neither.
+    """
+    first = min(later)
+    last = max((height for height in past if height < first), default=first - 1)
+    top = round((last + first) / 2, 2)
+    return {"top": top, "height": round(max(later) + 1 - top, 2)}
 
 
 def _month_pages(every: list[Any], lines: SourceLines, marks: _Marks) -> Iterator[Page]:

@@ -113,7 +113,7 @@ class Questions:
         Raises:
             ValueError: There is no check of that name; the nearest is named.
         """
-        columns = ("id", "notebook", "prompt")
+        columns = ("id", "notebook", "notebookTitle", "prompt")
         questions = [self._question(name) for name in names]
         asked = [{column: question[column] for column in columns} for question in questions]
         return output("recall", asked)

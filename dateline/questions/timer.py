@@ -33,18 +33,21 @@ def timer(minutes: float, *, title: str = "") -> Output:
     return _timer([(title, minutes, "")])
 
 
-def protocol(name: str) -> Output:
+def protocol(name: str, *, sides: str = "AB") -> Output:
     """Show one way to talk as a card, and a timer that goes through its steps.
 
     Args:
         name: The short name of a card in data/protocols.csv, such as "structured-controversy".
+        sides: The letters of the two sides that a class argues, as its cards of evidence have
+            them: with "SP", side A is called side S.
 
     Returns:
         The card and below it the timer.
 
     Raises:
         CaseError: The table has a mistake; the message says in which line.
-        ValueError: There is no card of that name; the nearest is named.
+        ValueError: There is no card of that name (the nearest is named), or ``sides`` has not
+            two letters.
     """
     table = read_protocols()
     rows = table[table["protocol_id"] == name]
@@ -54,7 +57,7 @@ def protocol(name: str) -> Output:
             f"There is no protocol called {name!r}.{near(name, known)} "
             f"There are: {', '.join(known)}."
         )
-    return Output(_card_with_timer(rows))
+    return Output(_card_with_timer(_with_sides(rows, sides)))
 
 
 def protocols() -> Explorer:
@@ -71,6 +74,18 @@ def protocols() -> Explorer:
         title = rows["title"].iloc[0]
         pages.append(Page(f"{title} ({rows['minutes'].sum():g} min)", protocol_card(rows)))
     return paged("Card", pages)
+
+
+def _with_sides(rows: pd.DataFrame, sides: str) -> pd.DataFrame:
+    """Return the rows of a card with other letters for "side A" and "side B"."""
+    letters = dict(zip("AB", sides, strict=True))
+
+    def replace(text: pd.Series) -> pd.Series:
+        return text.str.replace(
+            r"\b([Ss]ide) ([AB])\b", lambda match: f"{match[1]} {letters[match[2]]}", regex=True
+        )
+
+    return rows.assign(label=replace(rows["label"]), text=replace(rows["text"]))
 
 
 def _card_with_timer(rows: pd.DataFrame) -> str:

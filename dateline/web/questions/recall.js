@@ -1,13 +1,15 @@
-// An answer from another notebook, as it was saved.
+// Answers from another notebook, as they were saved.
 
 function recallPart(root, questions) {
   const draw = () => {
-    const lines = questions.flatMap((question) => {
-      const record = store.record(question.notebook, question.id);
-      const answer = record ? answerInWords(record.answer) : ["nothing is saved under your code name"];
-      return [element("p", {}, words(question.prompt)), element("p", {}, "You answered: ", words(answer.join("; "), "b"))];
+    const answered = questions.filter(({ notebook, id }) => store.record(notebook, id));
+    const lines = answered.flatMap(({ notebook, id, prompt }) => {
+      const answer = answerInWords(store.record(notebook, id).answer).join("; ");
+      return [words(prompt, "p"), element("p", {}, "You answered: ", words(answer, "b"))];
     });
-    root.replaceChildren(...lines);
+    const { notebookTitle } = questions[0];
+    const none = `Under your code name, there is no answer yet from notebook ${notebookTitle}.`;
+    root.replaceChildren(...(lines.length ? lines : [element("p", {}, none)]));
   };
   store.listeners.push(draw);
   draw();

@@ -158,7 +158,7 @@ class Seal {
     });
     const hasNumbers = rows.some((row) => row[2] !== "–");
     this.say("Open. ", hasNumbers ? "" : "You opened it without your numbers, so you get no score.");
-    const table = tableOf(["", "You remembered", "You wrote"], rows);
+    const table = tableOf(["", "Remembered", "Written"], rows);
     this.parts.replaceChildren(...(hasNumbers ? [table] : []));
     this.way.replaceChildren();
   }

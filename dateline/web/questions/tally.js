@@ -13,7 +13,7 @@ class Tally {
     const clear = button("Clear", () => this.clear(clear));
     const buttons = element("div", { class: "dl-buttons" }, clear);
     root.classList.add("dl-tally");
-    root.append(words(title, "h3"), ...rows, this.sum, buttons);
+    root.append(words(title, "p"), ...rows, this.sum, buttons);
     datelineLarge(root, buttons);
     store.listeners.push(() => this.restore());
     this.restore();
