@@ -92,7 +92,8 @@ class Seal {
     const missing = seal.missing(this.predictions);
     const isOpen = seal.isOpen(this.predictions);
     const ids = missing.map(({ id }) => id);
-    const whose = isOpen || !ids.length ? store.name : ""; // the forms look after the name themselves
+    // Forms look after the code name themselves.
+    const whose = isOpen || !ids.length ? store.name : "";
     const state = JSON.stringify([isOpen, ids, whose]);
     if (state === this.shown) return; // what is typed stays
     const asked = this.predictions.filter(({ id }) => !this.givenHere.has(id));
@@ -153,11 +154,12 @@ class Seal {
   drawOpen() {
     const rows = this.predictions.map(({ notebook, id, title }) => {
       const opened = store.record(notebook, id)?.opened;
-      const cells = [opened?.recalled, opened?.chance].map((typed) => (typed ? percent(typed) : "–"));
-      return [title, ...cells];
+      const typed = [opened?.recalled, opened?.chance];
+      return [title, ...typed.map((number) => (number ? percent(number) : "–"))];
     });
     const hasNumbers = rows.some((row) => row[2] !== "–");
-    this.say("Open. ", hasNumbers ? "" : "You opened it without your numbers, so you get no score.");
+    const without = "You opened it without your numbers, so you get no score.";
+    this.say("Open. ", hasNumbers ? "" : without);
     const table = tableOf(["", "Remembered", "Written"], rows);
     this.parts.replaceChildren(...(hasNumbers ? [table] : []));
     this.way.replaceChildren();
@@ -200,5 +202,6 @@ function tableOf(heads, rows) {
     return element("tr", {}, element("th", { scope: "row" }, words(first)), ...cells);
   });
   const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines));
-  return element("div", { class: "dl-scroll", tabindex: "0", role: "group", "aria-label": "Table" }, table);
+  const names = { class: "dl-scroll", tabindex: "0", role: "group", "aria-label": "Table" };
+  return element("div", names, table);
 }
