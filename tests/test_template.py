@@ -29,6 +29,9 @@ def two_levels(levels):
     return pd.concat([levels, later], ignore_index=True).assign(conflict_group="two-counts")
 
 
+ROOM = {"title": "Should it close?", "readers": 3, "source": "three casebooks"}
+
+
 @pytest.fixture(scope="module")
 def outputs():
     """What every chart, card and explorer makes of the template, by its name."""
@@ -50,6 +53,7 @@ def outputs():
         "voices": charts.voices(case.quotes, source=line),
         "chain": charts.chain(case.quotes, source=line),
         "verdicts": charts.verdicts(case.claims, source=line),
+        "answers": charts.answers(pd.DataFrame({"readers": [3]}, ["yes"]), **ROOM),
         "source_line": line,
         "event_card": cards.event_card(event, case.sources),
         "quote_card": cards.quote_card(quote, case.sources),
@@ -64,6 +68,7 @@ def outputs():
         "timeline_explorer": explorers.timeline_explorer(
             case.events, case.sources, focus=case.focus
         ),
+        "event_explorer": explorers.event_explorer(case.events, case.sources),
         "level_explorer": explorers.level_explorer(case.levels, case.sources),
         "share_explorer": explorers.share_explorer(levels, case.framing, case.sources),
         "people_explorer": explorers.people_explorer(case.people, case.sources),

@@ -13,12 +13,13 @@ from dateline.explorers.lookups import glossary_explorer, people_explorer, place
 from dateline.explorers.pages import Explorer, Page, paged
 from dateline.explorers.quotes import quote_explorer
 from dateline.explorers.shares import share_explorer
-from dateline.explorers.timeline import timeline_explorer
+from dateline.explorers.timeline import event_explorer, timeline_explorer
 
 __all__ = [
     "Page",
     "Explorer",
     "claim_explorer",
+    "event_explorer",
     "evidence_explorer",
     "glossary_explorer",
     "level_explorer",

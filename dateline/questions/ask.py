@@ -101,6 +101,23 @@ class Questions:
     def _repr_html_(self) -> str:
         return output("name", self._all()).html
 
+    def recall(self, *names: str) -> Output:
+        """Show what a reader answered to questions of other notebooks.
+
+        Args:
+            names: The ``check_id`` of each.
+
+        Returns:
+            Each question with the answer that is saved under the code name.
+
+        Raises:
+            ValueError: There is no check of that name; the nearest is named.
+        """
+        columns = ("id", "notebook", "notebookTitle", "prompt")
+        questions = [self._question(name) for name in names]
+        asked = [{column: question[column] for column in columns} for question in questions]
+        return output("recall", asked)
+
     def _question(self, name: str) -> Question:
         if name in self._questions:
             return self._questions[name]
