@@ -255,7 +255,7 @@ def test_in_jupyterlab_it_outlives_the_kernel_and_its_keys_stay_here(browser, la
         page = window.page
         choose_name(page, "10b")
         page.evaluate(f"{SESSION}.shutdown()")
-        cells, active = count_cells(page), page.evaluate(ACTIVE)
+        cells = count_cells(page)
         lab.go(page, "dl-evidence-explorer")
         cards_on(page).first.get_by_role("button", name="Next").focus()
         for key in ("ArrowRight", "d", "d", "b", "ArrowDown"):
@@ -264,6 +264,7 @@ def test_in_jupyterlab_it_outlives_the_kernel_and_its_keys_stay_here(browser, la
         lab.go(page, "Security step, or pressure on Baghdad?")
         tally = tally_on(page, "Security step, or pressure on Baghdad?").first
         box(tally, POSITIONS[0], "before").fill("11")
+        active = page.evaluate(ACTIVE)
         for key in ("ArrowUp", "d", "d", "Tab"):
             page.keyboard.press(key)
         expect(tally).to_contain_text("Before: 12 hands.")
