@@ -118,6 +118,7 @@ function casebookCharts({ charts }) {
     element(
       "figure",
       {},
+      words(chart.title, "h3"),
       element("img", { src: chart.picture, alt: chart.words }),
       element("figcaption", {}, `Source: ${chart.source}`),
     ),
