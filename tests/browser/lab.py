@@ -45,21 +45,12 @@ ASK = f"""async code => {{
     return printed;
 }}"""
 
-# Cells that are far away are not on the page before somebody goes there. While a notebook is being
-# opened, JupyterLab may scroll back to its beginning: only a cell that stays in sight is reached.
-GO = f"""async words => {{
+# Cells that are far away are not on the page before somebody goes there.
+GO = f"""words => {{
     const shows = cell => JSON.stringify(cell.toJSON().outputs ?? []).includes(words);
     const index = {CELLS}.findIndex(shows);
-    const cell = {NOTEBOOK}.content.widgets[index].node;
-    const isInSight = () => {{
-        const {{top, bottom}} = cell.getBoundingClientRect();
-        return cell.isConnected && bottom > 0 && top < innerHeight;
-    }};
-    for (let looks = 0, tries = 0; looks < 2 && tries < 100; tries += 1) {{
-        if (!isInSight()) await {NOTEBOOK}.content.scrollToItem(index, "start");
-        await new Promise(done => setTimeout(done, 100));
-        looks = isInSight() ? looks + 1 : 0;
-    }}
+    if (index < 0) throw new Error(`No output has ${{words}}`);
+    return {NOTEBOOK}.content.scrollToItem(index, "start");
 }}"""
 
 
