@@ -1,6 +1,7 @@
 """A case with one question of each kind, and a reader who answers them by keyboard or pointer."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -138,7 +139,9 @@ def choose_name(page: Page, name: str):
     box = page.get_by_role("textbox", name="Code name").first
     box.fill(name)
     box.press("Enter")
-    expect(page.get_by_text(f"Answering as {name.lower()}").first).to_be_visible()
+    cleaned = re.escape(" ".join(name.lower().split()))
+    loaded = re.compile(rf"Answering as {cleaned}\. (\d+ answers?|No answers) saved")
+    expect(page.get_by_text(loaded).first).to_be_visible()
 
 
 def change_name(page: Page, name: str):
