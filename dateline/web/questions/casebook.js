@@ -118,9 +118,8 @@ function casebookCharts({ charts }) {
     element(
       "figure",
       {},
-      words(chart.title, "h3"),
       element("img", { src: chart.picture, alt: chart.words }),
-      element("figcaption", {}, `Source: ${chart.source}`),
+      element("figcaption", {}, words(chart.title, "b"), ` · Source: ${chart.source}`),
     ),
   );
   return figures.length ? [element("h2", {}, "Charts"), ...figures] : [];
