@@ -217,6 +217,10 @@ UNFIT = [
         [MAY, (*JUNE, {"title": "The roof"})],
         "line 3, title: has 'The roof': write it in line 2, the first of the check 'roof'",
     ),
+    (
+        [MAY, (*JUNE, {"optional": "true"})],
+        "line 3, optional: has 'true': write it in line 2, the first of the check 'roof'",
+    ),
     ([MAY, MAY], "'roof + May'"),
     *[
         (
