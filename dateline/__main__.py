@@ -16,7 +16,7 @@ def main(words: list[str]) -> int:
     try:
         if arguments.command == "slides":
             return write_slides(arguments.case, arguments.only, arguments.to)
-        return write_edition(arguments.folder)
+        return write_edition(arguments.folder, arguments.serve)
     except (OSError, ValueError, ImportError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -35,8 +35,10 @@ def command_line() -> argparse.ArgumentParser:
     slides.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these charts")
     slides.add_argument("--to", type=Path, metavar="FOLDER", help="default: figures")
 
-    edition = commands.add_parser("edition", help="write the notebooks as pages without Python")
+    edition = commands.add_parser("edition", help="write the lesson as a website without Python")
     edition.add_argument("folder", nargs="?", type=Path, default=PROJECT / "edition")
+    serve = "then serve it to the class; default: 127.0.0.1:8000, only this computer"
+    edition.add_argument("--serve", nargs="?", const="", metavar="HOST[:PORT]", help=serve)
     return parser
 
 
@@ -88,19 +90,19 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     return 1 if progress.problems else 0
 
 
-def write_edition(folder: Path) -> int:
-    """Write the notebooks as pages, and print how large each page is."""
-    from nbclient.exceptions import CellExecutionError
-
+def write_edition(folder: Path, serve: str | None) -> int:
+    """Write the lesson as a website, print the progress, and serve it if that is asked for."""
     from dateline.publish.edition import edition
+    from dateline.publish.serve import server_at
 
-    try:
-        for page in edition(folder):
-            print(f"{page.name}  {page.stat().st_size / 1000:,.0f} kB", flush=True)
-    except CellExecutionError as error:
-        print(f"A cell of a notebook stopped: {error.ename}: {error.evalue}", file=sys.stderr)
-        return 1
-    print(f"Open {folder / 'index.html'} in a browser. It needs no network.")
+    server = server_at(serve, folder) if serve is not None else None
+    for line in edition(folder):
+        print(line, flush=True)
+    if server is None:
+        print(f"Open {folder / 'index.html'} in a browser. It needs no network.")
+        return 0
+    print(f"The class opens {server.address}  (Ctrl+C stops it)", flush=True)
+    server.run()
     return 0
 
 
