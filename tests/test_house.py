@@ -51,7 +51,7 @@ PACKAGES = {
         *("nbclient", "nbconvert", "nbformat", "traitlets"),
     },
     "__init__": {"pandas"},
-    "__main__": {"nbclient"},
+    "__main__": set(),
 }
 # What must not be loaded yet after an import, one import after the other.
 LOADED_LATER = {

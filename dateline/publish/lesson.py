@@ -16,7 +16,7 @@ from dateline.case import PROJECT
 
 NOTEBOOKS = PROJECT / "notebooks"
 LOADED_CASE = re.compile(r"""load_case\([\\"']+([\w-]+)""")  # also in the JSON of a notebook
-TIME = re.compile(r"\*\*Time\*\* (\S+) minutes")
+STATED_MINUTES = re.compile(r"\*\*Time\*\* (\S+) minutes")
 MINUTES = re.compile(r"min-(\d+)")
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
 
@@ -80,7 +80,7 @@ class LessonNotebook:
     @property
     def minutes(self) -> str:
         """How long it takes, such as "27–33", or "" if its first cell does not say."""
-        found = TIME.search(self.cells[0].source)
+        found = STATED_MINUTES.search(self.cells[0].source)
         return found[1] if found else ""
 
     def part(self, route: Route) -> list[NotebookNode]:

@@ -42,6 +42,10 @@ class Server:
         finally:
             self._server.server_close()
 
+    def stop(self) -> None:
+        """End ``run``, which another thread is in."""
+        self._server.shutdown()
+
 
 def server_at(place: str, folder: Path) -> Server:
     """Return a server for the files of a folder.

@@ -11,9 +11,19 @@ function progressPart(root, questions) {
     );
     [...root.querySelectorAll("details")].forEach((old, index) => (parts[index].open = old.open));
     root.replaceChildren(element("p", {}, words(title, "b")), ...parts);
+    notebooks.forEach((notebook) => progressOnCard(notebook, questions));
   };
   store.listeners.push(draw);
   draw();
+}
+
+// The front page of the website says beside each notebook how far its reader is.
+function progressOnCard(notebook, questions) {
+  const place = document.querySelector(`[data-progress="${CSS.escape(notebook)}"]`);
+  if (!place) return;
+  const asked = questions.filter((question) => question.notebook === notebook);
+  const done = asked.filter((question) => store.record(notebook, question.id)).length;
+  place.textContent = store.name ? `· ${done} of ${asked.length} answered` : "";
 }
 
 function progressOf(questions) {
