@@ -44,7 +44,9 @@ def edition(to: Path, notebooks: Path = NOTEBOOKS) -> Iterator[str]:
     found = files(notebooks)
     name = case_of_the_notebooks(notebooks)
     load_case(name)
-    check_replaceable(to / page for page in ("index.html", *(f"{each.stem}.html" for each in found)))
+    check_replaceable(
+        to / page for page in ("index.html", *(f"{each.stem}.html" for each in found))
+    )
 
     executed = {}
     with copied(notebooks) as folder:
@@ -54,9 +56,9 @@ def edition(to: Path, notebooks: Path = NOTEBOOKS) -> Iterator[str]:
 
     made = website(executed, name)
     write_files({to / name: content for name, content in made.items()})
-    pages = sum(name.endswith(".html") for name in made)
+    pages_made = sum(name.endswith(".html") for name in made)
     size = sum(map(len, made.values())) / 1_000_000
-    yield f"{pages} pages, {len(made)} files, {size:.1f} MB"
+    yield f"{pages_made} pages, {len(made)} files, {size:.1f} MB"
 
 
 def website(executed: Mapping[str, NotebookNode], name: str) -> dict[str, bytes]:

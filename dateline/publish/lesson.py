@@ -106,9 +106,7 @@ def lesson(folder: Path = NOTEBOOKS) -> list[LessonNotebook]:
     Raises:
         ValueError: There is no notebook in the folder.
     """
-    return [
-        lesson_notebook(file.stem, nbformat.read(file, as_version=4)) for file in files(folder)
-    ]
+    return [lesson_notebook(file.stem, nbformat.read(file, as_version=4)) for file in files(folder)]
 
 
 def files(folder: Path) -> list[Path]:

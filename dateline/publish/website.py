@@ -1,4 +1,4 @@
-"""The website as files: the notebooks that were run, routes through them, and what goes with them."""
+"""The website as files: the notebooks that were run, routes through them, what goes with them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ LOOKUPS = {
     "sources": ("Sources", "everything the tables cite"),
     "dictionary": ("Columns", "what the tables contain"),
     "charts": ("Charts", "every picture, ready for a slide"),
-}# What a page may leave out: its kind, its contents, the pages before and after it, a heading.
+}  # What a page may leave out: its kind, its contents, the pages before and after it, a heading.
 ON_EVERY_PAGE = {"kind": "text", "headings": (), "before": None, "after": None, "heading": ""}
 
 

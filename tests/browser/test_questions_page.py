@@ -479,12 +479,3 @@ def test_answers_on_one_page_of_the_website_are_progress_on_another(browser, edi
         left.locator("summary").click()
         expect(left.get_by_role("listitem", name="")).to_contain_text(["Five verdicts"])
         assert window.errors == []
-
-
-def test_axe_finds_nothing_on_the_pages_of_the_website(browser, edition):
-    with open_window(browser, PHONE, "file:") as window:
-        found = []
-        for file in sorted(edition.glob("*.html")):
-            window.page.goto(file.as_uri())
-            found += [(file.name, *each) for each in violations(window.page, "html")]
-        assert found == []
