@@ -25,7 +25,7 @@ WEB_FILES = sorted(
 
 # Which way imports go: a part may import itself and the parts in the lines above it.
 LAYERS = [
-    {"dates", "files", "web", "words"},
+    {"dates", "files", "links", "web", "words"},
     {"case"},
     {"cards", "charts"},
     {"explorers"},
@@ -37,6 +37,7 @@ LAYERS = [
 PACKAGES = {
     "dates": {"pandas"},
     "files": set(),
+    "links": set(),
     "web": {"jinja2", "markupsafe"},
     "words": set(),
     "case": {"pandas"},

@@ -78,8 +78,7 @@ class Case:
     def _repr_html_(self) -> str:
         """Show which article it is; its style also aligns the tables below it to the left."""
         day = long_date(self.published)
-        link = web_address(self.link)
-        return str(fill("pages/case.html", case=self, day=day, link=link))
+        return str(fill("pages/case.html", case=self, day=day))
 
     def dictionary(self, table: str) -> pd.DataFrame:
         """Return what each column of a table means.
@@ -157,6 +156,7 @@ def load_case(name: str | Path) -> Case:
 
     validate(tables)
     tables["events"].problems += _later_events(tables["events"], package["published"])
+    tables["sources"].problems += _link_problems(tables["sources"])
     if "checks" in tables:
         tables["checks"].problems += question_problems(tables["checks"])
 
@@ -228,6 +228,15 @@ def _later_events(events: Table, published: str) -> Iterator[Problem]:
         if is_later and row.get("after_article", "").lower() == "false":
             message = f"is 'false', but {day} is after the article appeared ({published})."
             yield events.problem(line, "after_article", message)
+
+
+def _link_problems(sources: Table) -> Iterator[Problem]:
+    """Yield each source that is to be a link and whose address is none on the web."""
+    for line, row in sources.rows.items():
+        address = row.get("url", "")
+        if row.get("link", "").lower() == "true" and not web_address(address):
+            message = f"{address[:80]!r} is no address on the web; write one with https://."
+            yield sources.problem(line, "url", message)
 
 
 def _known_rows(table: pd.DataFrame) -> pd.DataFrame:
