@@ -66,4 +66,4 @@ def write_edition(folder):
     """Make the website and write it to a folder."""
     notebooks = {name: executed(name) for name in NAMES}
     made = website(notebooks, "baghdad-embassy-2020")
-    write_files({folder / name: content for name, content in made.items()})
+    write_files(folder, made)

@@ -18,6 +18,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from dateline import load_case
+from dateline.__main__ import main
 from dateline.case.case import CASES
 from dateline.publish.edition import edition as make_edition
 from dateline.publish.edition import website
@@ -313,12 +314,30 @@ def test_a_folder_without_notebooks_is_named(tmp_path):
     assert not (tmp_path / "to").exists()
 
 
-def test_a_page_of_somebody_else_is_never_replaced(tmp_path):
-    """The folder may be a website already; it is refused before the minutes of running."""
-    (tmp_path / "index.html").write_text("mine")
-    with pytest.raises(FileExistsError, match="index.html"):
-        next(make_edition(tmp_path))
-    assert (tmp_path / "index.html").read_text() == "mine"
+def test_a_page_that_is_not_ours_is_left_alone_and_no_notebook_is_run(tmp_path):
+    """The folder may be somebody's website; a link in it may lead to any file."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("<h1>Our school</h1>")
+    with pytest.raises(FileExistsError, match="was not made by Dateline"):
+        next(make_edition(site))
+    (site / "index.html").rename(tmp_path / "elsewhere.html")
+    (site / "00_start_here.html").symlink_to(tmp_path / "elsewhere.html")
+    with pytest.raises(FileExistsError, match="is a link to another place"):
+        next(make_edition(site))
+    assert (tmp_path / "elsewhere.html").read_text() == "<h1>Our school</h1>"
+
+
+def test_the_pages_of_another_case_are_refused_in_one_line(tmp_path, capsys, monkeypatch):
+    """Whoever names a case expects its pages, and must not get the lesson's instead."""
+    monkeypatch.chdir(tmp_path)
+    folder = shutil.copytree(CASES / "template", tmp_path / "hall")
+    for name in ("template", str(folder), "hall"):
+        assert main(["edition", name]) == 1
+        printed = capsys.readouterr()
+        assert f"{name} is a case, and edition writes the pages of the lesson" in printed.err
+        assert printed.err.endswith("such as: python3 start.py edition pages\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["hall"]
 
 
 # ---- Serving

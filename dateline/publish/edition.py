@@ -55,7 +55,7 @@ def edition(to: Path, notebooks: Path = NOTEBOOKS) -> Iterator[str]:
             executed[file.stem] = run_named(file, folder)
 
     made = website(executed, name)
-    write_files({to / name: content for name, content in made.items()})
+    write_files(to, made)
     pages_made = sum(name.endswith(".html") for name in made)
     size = sum(map(len, made.values())) / 1_000_000
     yield f"{pages_made} pages, {len(made)} files, {size:.1f} MB"

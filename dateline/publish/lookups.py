@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dateline.case import Case
-from dateline.case.show import seen_in_a_copy, web_address
+from dateline.case.show import seen_in_a_copy, source_address
 from dateline.dates import written
 from dateline.explorers.lookups import people_pages
 from dateline.explorers.pages import Page
@@ -65,7 +65,7 @@ def _source(row: Any) -> dict[str, Any]:
     return {
         "publisher": row.publisher,
         "headline": "" if pd.isna(row.title) else row.title,
-        "address": web_address(row),
+        "address": source_address(row),
         "copy": seen_in_a_copy(row),
         "day": _day(row.date),
         "seen": "" if pd.isna(row.seen) else row.seen,

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from dateline.case import Case
-from dateline.case.show import web_address
 from dateline.dates import long_date
+from dateline.links import web_address
 from dateline.publish.downloads import Download, chart_files, downloads
 from dateline.publish.exhibits import WITHOUT_CHART, Exhibit, exhibit, listed
 from dateline.publish.lesson import ROUTES, LessonNotebook, Route, minutes
@@ -267,7 +266,7 @@ class Website:
             "Dateline",
             kind="front",
             here="One article, read closely",
-            link=web_address(SimpleNamespace(url=self.case.link, link=True)),
+            link=web_address(self.case.link),
             puzzle=self._puzzle(),
             routes=routes,
             cards=[self._card(notebook) for notebook in self.notebooks],
