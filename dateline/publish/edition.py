@@ -44,9 +44,8 @@ def edition(to: Path, notebooks: Path = NOTEBOOKS) -> Iterator[str]:
     found = files(notebooks)
     name = case_of_the_notebooks(notebooks)
     load_case(name)
-    check_replaceable(
-        to / page for page in ("index.html", *(f"{each.stem}.html" for each in found))
-    )
+    pages = ["index", *(file.stem for file in found)]
+    check_replaceable(to, [f"{page}.html" for page in pages])
 
     executed = {}
     with copied(notebooks) as folder:
