@@ -136,6 +136,15 @@ def test_the_website_is_small(edition):
     assert max(file.stat().st_size for file in edition.glob("*.html")) < 1_000_000
 
 
+def test_a_website_for_a_class_has_no_notes_and_no_keys():
+    """What says what to say, and what is right, is for the teacher's copy."""
+    one = {NAMES[0]: executed(NAMES[0])}
+    made = website(one, "baghdad-embassy-2020", downloads=False)
+    assert [name for name in made if name.startswith("downloads/")] == []
+    assert "downloads/" not in made["index.html"].decode()
+    assert "charts/troop-levels.png" in made
+
+
 def test_pages_share_style_script_and_pictures(edition, pages):
     """Every output brings its own, so that it works alone; the website needs them once."""
     for name, text in pages.items():

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
 from dateline.case.schema import DESCRIPTION
 from dateline.publish.reproducible import reproducible
 
 FOLDER = "downloads"
 CHART_FORMATS = ("png", "svg", "txt")
+COLORS = 128  # of a chart on the website: a few, and their shades at the edges of letters
 
 
 class Download(NamedTuple):
@@ -49,9 +53,8 @@ def downloads(case: str, tables: Path, figures: Path, packs: Sequence[Path]) -> 
     about = "for any spreadsheet; they include what became known later"
     found.append(Download(f"{FOLDER}/tables.zip", "The tables", about, tables_zip(tables)))
     for file in packs:
-        found.append(
-            Download(f"{FOLDER}/{file.name}", "The teacher's pack", "to print", file.read_bytes())
-        )
+        words, about = "The teacher's pack", "plans, sheets and cards to print, with keys"
+        found.append(Download(f"{FOLDER}/{file.name}", words, about, file.read_bytes()))
     return found
 
 
@@ -62,8 +65,23 @@ def chart_files(figures: Path, names: Iterable[str]) -> dict[str, bytes]:
         for format in CHART_FORMATS:
             file = figures / f"{name}.{format}"
             if file.is_file():
-                files[f"charts/{file.name}"] = file.read_bytes()
+                content = file.read_bytes()
+                small = smaller(content) if format == "png" else content
+                files[f"charts/{file.name}"] = small
     return files
+
+
+def smaller(png: bytes) -> bytes:
+    """Return a picture of few colors in a third of the bytes, with the words that are in it."""
+    picture = Image.open(io.BytesIO(png))
+    about = PngInfo()
+    for name, text in picture.info.items():
+        if isinstance(text, str):
+            about.add_text(name, text)
+    packed = io.BytesIO()
+    flat = picture.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+    flat.save(packed, "png", pnginfo=about, optimize=True)
+    return packed.getvalue()
 
 
 def tables_zip(folder: Path) -> bytes:

@@ -23,13 +23,15 @@ from dateline.publish.website import Website
 SECONDS = 300  # a notebook that takes longer than this has hung
 
 
-def edition(to: Path, notebooks: Path = NOTEBOOKS) -> Iterator[str]:
+def edition(to: Path, notebooks: Path = NOTEBOOKS, *, downloads: bool = True) -> Iterator[str]:
     """Run the notebooks of a lesson and write them as a website.
 
     Args:
         to: The folder to write to. It is made if it is missing; what an earlier run wrote there
             is replaced.
         notebooks: The folder with the notebooks.
+        downloads: Whether a teacher may take the decks, the tables and the teacher's pack from
+            it. They have notes and keys.
 
     Yields:
         A line for each notebook before it is run, such as "2 of 7 01_read_the_article", then one
@@ -53,27 +55,31 @@ def edition(to: Path, notebooks: Path = NOTEBOOKS) -> Iterator[str]:
             yield f"{number} of {len(found)} {file.stem}"
             executed[file.stem] = run_named(file, folder)
 
-    made = website(executed, name)
+    made = website(executed, name, downloads=downloads)
     write_files(to, made)
     pages_made = sum(name.endswith(".html") for name in made)
     size = sum(map(len, made.values())) / 1_000_000
     yield f"{pages_made} pages, {len(made)} files, {size:.1f} MB"
 
 
-def website(executed: Mapping[str, NotebookNode], name: str) -> dict[str, bytes]:
+def website(
+    executed: Mapping[str, NotebookNode], name: str, *, downloads: bool = True
+) -> dict[str, bytes]:
     """Return the files of the website by their names.
 
     Args:
         executed: The notebooks with their outputs, by the names of their files without
             ``.ipynb``.
         name: The name of their case.
+        downloads: As for ``edition``.
     """
     return Website(
         case=load_case(name).until_publication(),
         notebooks=[lesson_notebook(stem, notebook) for stem, notebook in executed.items()],
         tables=CASES / name,
         figures=PROJECT / "figures",
-        packs=sorted((PROJECT / "pack").glob("*.zip")),
+        packs=sorted((PROJECT / "pack").glob("*.zip")) if downloads else (),
+        has_downloads=downloads,
     ).files()
 
 

@@ -83,7 +83,8 @@ class Website:
         notebooks: The notebooks that were run, in order.
         tables: The folder with the tables of the case.
         figures: The folder with the charts for slides.
-        packs: Files that a teacher may take along, such as the teacher's pack.
+        packs: Further files that a teacher may take along, such as the teacher's pack.
+        has_downloads: Whether there is anything to take along besides the charts.
     """
 
     case: Case
@@ -91,6 +92,7 @@ class Website:
     tables: Path
     figures: Path
     packs: Sequence[Path] = ()
+    has_downloads: bool = True
     pictures: Pictures = field(default_factory=Pictures)
     _pages: dict[str, str] = field(default_factory=dict)
 
@@ -136,6 +138,8 @@ class Website:
     @cached_property
     def downloads(self) -> list[Download]:
         """What a reader may take along."""
+        if not self.has_downloads:
+            return []
         return downloads(self.case.name, self.tables, self.figures, self.packs)
 
     def parts(self, route: Route) -> list[Part]:
