@@ -76,7 +76,7 @@ def smaller(png: bytes) -> bytes:
     picture = Image.open(io.BytesIO(png))
     about = PngInfo()
     for name, text in picture.info.items():
-        if isinstance(text, str):
+        if isinstance(name, str) and isinstance(text, str):
             about.add_text(name, text)
     packed = io.BytesIO()
     flat = picture.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)

@@ -42,4 +42,4 @@ class Pictures:
         if size:
             width, height = (round(float(length)) for length in size.groups())
             address += f' width="{width}" height="{height}"'
-        return f'{address} loading="lazy"' if attribute == "src" else address
+        return address

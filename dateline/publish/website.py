@@ -293,7 +293,7 @@ class Website:
         for each in self.exhibits.values():
             if each.puzzle and each.chart and each.notebook in by_name:
                 return {
-                    "picture": fill("charts/picture.html", chart=each.chart.bare()),
+                    "picture": each.chart.bare().picture(),
                     "question": each.puzzle,
                     "address": f"{each.notebook}.html",
                     "number": by_name[each.notebook].number,

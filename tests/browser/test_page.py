@@ -66,7 +66,6 @@ TOO_WIDE = "all => all.filter(menu => menu.getBoundingClientRect().right > inner
 def window(request, browser, edition):
     with open_window(browser, request.param, "file:") as window:
         window.page.goto((edition / "02_build_the_timeline.html").as_uri())
-        window.page.evaluate("[...document.images].forEach(image => image.loading = 'eager')")
         window.page.wait_for_function("[...document.images].every(image => image.complete)")
         yield window
 
