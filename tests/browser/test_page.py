@@ -1,6 +1,7 @@
 """The website works as files: without Python, without a network, from phone to projector."""
 
 import io
+import re
 from itertools import pairwise
 
 import pytest
@@ -231,7 +232,7 @@ def test_the_front_page_knows_its_reader_and_gives_the_casebook(browser, edition
         page.get_by_role("textbox", name="Code name").fill("blue fox")
         page.get_by_role("button", name="Use this name").click()
         card = page.locator("[data-progress='01_read_the_article']")
-        expect(card).to_have_text("· 0 of 5 answered")
+        expect(card).to_have_text(re.compile("· 0 of [1-9] done"))
         with page.expect_download() as download:
             page.get_by_role("button", name="Save my casebook").click()
         assert download.value.suggested_filename == "casebook-blue-fox.html"

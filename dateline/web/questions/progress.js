@@ -21,24 +21,34 @@ function progressPart(root, questions) {
 function progressOnCard(notebook, questions) {
   const place = document.querySelector(`[data-progress="${CSS.escape(notebook)}"]`);
   if (!place) return;
-  const asked = questions.filter((question) => question.notebook === notebook);
-  const done = asked.filter((question) => store.record(notebook, question.id)).length;
-  place.textContent = store.name ? `· ${done} of ${asked.length} answered` : "";
+  const ofNotebook = questions.filter((question) => question.notebook === notebook);
+  place.textContent = store.name ? `· ${doneOf(ofNotebook).counts}` : "";
+}
+
+// An optional question counts once it is answered: until then it is offered and not owed.
+function doneOf(questions) {
+  const open = questions.filter((question) => !store.record(question.notebook, question.id));
+  const left = open.filter((question) => !question.optional);
+  const more = open.filter((question) => question.optional);
+  const answered = questions.length - open.length;
+  return { left, more, counts: `${answered} of ${answered + left.length} done` };
 }
 
 function progressOf(questions) {
+  const { left, more, counts } = doneOf(questions);
   const records = questions.map((question) => store.record(question.notebook, question.id));
-  const done = records.filter(Boolean).length;
   const right = records.filter((record) => record?.right === true).length;
-  const left = questions.filter((question, index) => !records[index]);
-  const part = element("details", { class: "dl-progress" });
-  const sum = ` · ${done} of ${questions.length} done${left.length ? "" : " ✓"}, ${right} right`;
-  part.append(element("summary", {}, bold(questions[0].notebookTitle), sum));
-  if (left.length)
-    part.append(
-      "Still to do:",
-      element("ul", {}, ...left.map((question) => words(question.title, "li"))),
-    );
-  else part.append("Nothing is left to do here.");
+  const sum = ` · ${counts}${left.length ? "" : " ✓"}, ${right} right`;
+  const part = fold(
+    [bold(questions[0].notebookTitle), sum],
+    left.length ? listOf("Still to do:", left) : "Nothing is left to do here.",
+    more.length ? listOf("If you like, under Go further:", more) : "",
+  );
+  part.classList.add("dl-progress");
   return part;
+}
+
+function listOf(heading, questions) {
+  const titles = questions.map((question) => words(question.title, "li"));
+  return element("div", {}, heading, element("ul", {}, ...titles));
 }
