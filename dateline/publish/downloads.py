@@ -46,15 +46,15 @@ def downloads(case: str, tables: Path, figures: Path, packs: Sequence[Path]) -> 
         f"{case}-editable.pptx": ("The deck to edit", "charts that PowerPoint draws"),
     }
     found = []
+    for file in packs:
+        words, about = "The teacher's pack", "plans, sheets and cards to print, with keys"
+        found.append(Download(f"{FOLDER}/{file.name}", words, about, file.read_bytes()))
     for name, (words, about) in decks.items():
         if (figures / name).is_file():
             content = (figures / name).read_bytes()
             found.append(Download(f"{FOLDER}/{name}", words, about, content))
     about = "for any spreadsheet; they include what became known later"
     found.append(Download(f"{FOLDER}/tables.zip", "The tables", about, tables_zip(tables)))
-    for file in packs:
-        words, about = "The teacher's pack", "plans, sheets and cards to print, with keys"
-        found.append(Download(f"{FOLDER}/{file.name}", words, about, file.read_bytes()))
     return found
 
 
