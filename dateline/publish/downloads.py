@@ -37,7 +37,7 @@ def downloads(case: str, tables: Path, figures: Path, packs: Sequence[Path]) -> 
 
     Args:
         case: The name of the case.
-        tables: The folder with its tables.
+        tables: The folder with its tables, or the workbook that has them.
         figures: The folder with its decks and charts.
         packs: Further files, such as the teacher's pack.
     """
@@ -54,7 +54,9 @@ def downloads(case: str, tables: Path, figures: Path, packs: Sequence[Path]) -> 
             content = (figures / name).read_bytes()
             found.append(Download(f"{FOLDER}/{name}", words, about, content))
     about = "for any spreadsheet; they include what became known later"
-    found.append(Download(f"{FOLDER}/tables.zip", "The tables", about, tables_zip(tables)))
+    name = tables.name if tables.is_file() else "tables.zip"
+    content = tables.read_bytes() if tables.is_file() else tables_zip(tables)
+    found.append(Download(f"{FOLDER}/{name}", "The tables", about, content))
     return found
 
 

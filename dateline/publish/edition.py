@@ -23,13 +23,16 @@ from dateline.publish.website import Website
 SECONDS = 300  # a notebook that takes longer than this has hung
 
 
-def edition(to: Path, notebooks: Path = NOTEBOOKS, *, downloads: bool = True) -> Iterator[str]:
+def edition(
+    to: Path, notebooks: Path = NOTEBOOKS, *, case: str = "", downloads: bool = True
+) -> Iterator[str]:
     """Run the notebooks of a lesson and write them as a website.
 
     Args:
         to: The folder to write to. It is made if it is missing; what an earlier run wrote there
             is replaced.
         notebooks: The folder with the notebooks.
+        case: The name or the path of their case; if left out, the first case they load.
         downloads: Whether a teacher may take the decks, the tables and the teacher's pack from
             it. They have notes and keys.
 
@@ -44,7 +47,7 @@ def edition(to: Path, notebooks: Path = NOTEBOOKS, *, downloads: bool = True) ->
         OSError: The folder cannot be written to.
     """
     found = files(notebooks)
-    name = case_of_the_notebooks(notebooks)
+    name = case or case_of_the_notebooks(notebooks)
     load_case(name)
     pages = ["index", *(file.stem for file in found)]
     check_replaceable(to, [f"{page}.html" for page in pages])
@@ -70,15 +73,17 @@ def website(
     Args:
         executed: The notebooks with their outputs, by the names of their files without
             ``.ipynb``.
-        name: The name of their case.
+        name: The name or the path of their case.
         downloads: As for ``edition``.
     """
+    case = load_case(name).until_publication()
+    part = "" if name == case_of_the_notebooks() else case.name  # of a folder with several cases
     return Website(
-        case=load_case(name).until_publication(),
+        case=case,
         notebooks=[lesson_notebook(stem, notebook) for stem, notebook in executed.items()],
-        tables=CASES / name,
-        figures=PROJECT / "figures",
-        packs=sorted((PROJECT / "pack").glob("*.zip")) if downloads else (),
+        tables=CASES / name if (CASES / name).exists() else Path(name),
+        figures=PROJECT / "figures" / part,
+        packs=sorted((PROJECT / "pack" / part).glob("*.zip")) if downloads else (),
         has_downloads=downloads,
     ).files()
 

@@ -81,7 +81,7 @@ class Website:
     Attributes:
         case: The case as it was known on the day of the article.
         notebooks: The notebooks that were run, in order.
-        tables: The folder with the tables of the case.
+        tables: The folder with the tables of the case, or its workbook.
         figures: The folder with the charts for slides.
         packs: Further files that a teacher may take along, such as the teacher's pack.
         has_downloads: Whether there is anything to take along besides the charts.
@@ -230,7 +230,7 @@ class Website:
             "dictionary": {
                 "title": "What the columns mean",
                 "tables": columns(self.case),
-                "tables_file": self._address_of(".zip"),
+                "tables_file": self.downloads[-1].address if self.downloads else "",
             },
             "charts": {
                 "title": "Charts for slides",
@@ -248,13 +248,6 @@ class Website:
             if each.chart and names:
                 shown.append({"exhibit": each, "files": names, "credit": credit(each.chart)})
         return shown
-
-    def _address_of(self, ending: str) -> str:
-        """Return the address of the first download of a kind, or ""."""
-        for download in self.downloads:
-            if download.address.endswith(ending):
-                return download.address
-        return ""
 
     def _add_front(self) -> None:
         questions = study.open(self.case) if len(self.case.tables.get("checks", ())) else None
