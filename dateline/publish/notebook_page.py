@@ -44,7 +44,7 @@ def cells_as_html(cells: Iterable[NotebookNode]) -> Markup:
     )
     shown = [page_cell for cell in cells if _is_shown(cell) for page_cell in _for_a_page(cell)]
     html, _ = exporter.from_notebook_node(new_notebook(cells=shown))
-    html = TO_NOTEBOOK.sub(r'href="\1.html"', str(html))
+    html = ONLY_IN_JUPYTER.sub("", TO_NOTEBOOK.sub(r'href="\1.html"', str(html)))
     return Markup(without_shared(html))
 
 

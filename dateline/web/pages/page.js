@@ -21,7 +21,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   const links = [...contents.querySelectorAll('a[href^="#"]')];
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const headings = links.map((link) => document.getElementById(link.getAttribute("href").slice(1)));
   const markHere = () => {
     const passed = headings.filter((heading) => heading?.getBoundingClientRect().top < 120);
     links.forEach((link, index) => {
