@@ -4,7 +4,7 @@
     python3 start.py test            set up the same way, then run every test
     python3 start.py check [CASE]    list what is wrong with a case, or say that nothing is
     python3 start.py slides          write every chart for slides, and the deck, to figures
-    python3 start.py edition         write the notebooks as web pages to the folder edition
+    python3 start.py edition         write the lesson as a website to the folder edition
     python3 start.py bench           measure how fast everything is
 
 On Windows, type  py start.py  instead. Any further words and options are passed on to the program

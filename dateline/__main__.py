@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dateline.case import CASES, DESCRIPTION, PROJECT, CaseError, load_case
 from dateline.case.protocols import read_protocols
+from dateline.files import safe_name
 from dateline.questions.rubric import read_rubric
 from dateline.words import count
 
@@ -18,10 +19,21 @@ def main(words: list[str]) -> int:
     try:
         if arguments.command == "slides":
             return write_slides(arguments.case, arguments.only, arguments.to)
-        return write_edition(arguments.folder)
+        refuse_case(arguments.folder)
+        return write_edition(arguments.folder, arguments.serve)
     except (OSError, ValueError, ImportError) as error:
-        print(error, file=sys.stderr)
+        print(in_words(error), file=sys.stderr)
         return 1
+
+
+def in_words(error: Exception) -> str:
+    """Return an error as a sentence: the system's own errors begin with a number."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return (
+            f"{error.filename}: {error.strerror}. Nothing more was saved: make room, or choose a "
+            "folder where you may save files."
+        )
+    return str(error)
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -37,8 +49,10 @@ def command_line() -> argparse.ArgumentParser:
     slides.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these charts")
     slides.add_argument("--to", type=Path, metavar="FOLDER", help="default: figures")
 
-    edition = commands.add_parser("edition", help="write the notebooks as pages without Python")
+    edition = commands.add_parser("edition", help="write the lesson as a website without Python")
     edition.add_argument("folder", nargs="?", type=Path, default=PROJECT / "edition")
+    serve = "then serve it to the class; default: 127.0.0.1:8000, only this computer"
+    edition.add_argument("--serve", nargs="?", const="", metavar="HOST[:PORT]", help=serve)
     return parser
 
 
@@ -99,7 +113,7 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
 
     lesson = case_of_the_notebooks()
     case = load_case(name or lesson)
-    folder = folder or PROJECT / "figures" / ("" if case.name == lesson else case.name)
+    folder = folder or figures_folder(name or lesson, case.name, lesson)
     chart_names = [chart for chart in ",".join(only).split(",") if chart]
 
     progress = Progress()
@@ -116,21 +130,48 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     return 1 if progress.problems else 0
 
 
-def write_edition(folder: Path) -> int:
-    """Write the notebooks as pages, and print how large each page is."""
-    from nbclient.exceptions import CellExecutionError
+def figures_folder(asked_for: str, case: str, lesson: str) -> Path:
+    """Return where the slides of a case go: those of another case never among the lesson's.
 
+    Args:
+        asked_for: What was typed: the name of a case or the path of its folder.
+        case: The name of the case.
+        lesson: The name of the notebooks' case.
+    """
+    is_lesson = asked_for == lesson or Path(asked_for).resolve() == CASES / lesson
+    name = safe_name(case, default="case")
+    if name == "after":
+        name = "case-after"  # figures/after is the lesson's
+    return PROJECT / "figures" / ("" if is_lesson else name)
+
+
+def refuse_case(folder: Path) -> None:
+    """Raise ValueError if somebody asks for the pages of a case; there are those of the lesson."""
+    for place in (folder, CASES / folder):
+        if (place / DESCRIPTION).is_file():
+            raise ValueError(
+                f"{folder} is a case, and edition writes the pages of the lesson: type the name of "
+                "a new folder, such as: python3 start.py edition pages"
+            )
+
+
+def write_edition(folder: Path, serve: str | None) -> int:
+    """Write the lesson as a website, print the progress, and serve it if that is asked for."""
     from dateline.publish.edition import edition
+    from dateline.publish.serve import server_at
 
-    try:
-        for page in edition(folder):
-            print(f"{page.name}  {page.stat().st_size / 1000:,.0f} kB", flush=True)
-    except CellExecutionError as error:
-        print(f"A cell of a notebook stopped: {error.ename}: {error.evalue}", file=sys.stderr)
-        return 1
-    print(f"Open {folder / 'index.html'} in a browser. It needs no network.")
+    server = server_at(serve, folder) if serve is not None else None
+    for line in edition(folder):
+        print(line, flush=True)
+    if server is None:
+        print(f"Open {folder / 'index.html'} in a browser. It needs no network.")
+        return 0
+    print(f"The class opens {server.address}  (Ctrl+C stops it)", flush=True)
+    server.run()
     return 0
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

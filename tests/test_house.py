@@ -25,6 +25,7 @@ WEB_FILES = sorted(
 
 # Which way imports go: a part may import itself and the parts in the lines above it.
 LAYERS = [
+    {"links"},
     {"dates", "files", "web", "words"},
     {"case"},
     {"cards", "charts"},
@@ -37,6 +38,7 @@ LAYERS = [
 PACKAGES = {
     "dates": {"pandas"},
     "files": set(),
+    "links": set(),
     "web": {"jinja2", "markupsafe"},
     "words": set(),
     "case": {"pandas"},
@@ -51,7 +53,7 @@ PACKAGES = {
         *("nbclient", "nbconvert", "nbformat", "traitlets"),
     },
     "__init__": {"pandas"},
-    "__main__": {"nbclient"},
+    "__main__": set(),
 }
 # What must not be loaded yet after an import, one import after the other.
 LOADED_LATER = {

@@ -20,6 +20,7 @@ from dateline.case.show import ShownTable, show_rows
 from dateline.case.tables import Table, read_tables, remarks
 from dateline.case.validate import validate
 from dateline.dates import long_date
+from dateline.links import web_address
 from dateline.web import fill
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -77,8 +78,7 @@ class Case:
     def _repr_html_(self) -> str:
         """Show which article it is; its style also aligns the tables below it to the left."""
         day = long_date(self.published)
-        linked = self.link.startswith(("https://", "http://"))
-        return str(fill("pages/case.html", case=self, day=day, linked=linked))
+        return str(fill("pages/case.html", case=self, day=day))
 
     def dictionary(self, table: str) -> pd.DataFrame:
         """Return what each column of a table means.
@@ -160,6 +160,7 @@ def load_case(name: str | Path) -> Case:
 
     validate(tables)
     tables["events"].problems += _later_events(tables["events"], package["published"])
+    tables["sources"].problems += _link_problems(tables["sources"])
     if "checks" in tables:
         tables["checks"].problems += question_problems(tables["checks"])
 
@@ -200,6 +201,9 @@ def _case_problems(package: Mapping[str, Any]) -> Iterator[str]:
     for name in ("title", "link"):
         if not isinstance(package.get(name), str):
             yield f"needs {name!r}, in quotation marks."
+    link = package.get("link")
+    if isinstance(link, str) and not web_address(link):
+        yield f"link: {link[:80]!r} is no address on the web; write one with https://."
     for name in ("publisher", "note"):
         if not isinstance(package.get(name, ""), str):
             yield f"{name}: write text in quotation marks, or leave it out."
@@ -228,6 +232,15 @@ def _later_events(events: Table, published: str) -> Iterator[Problem]:
         if is_later and row.get("after_article", "").lower() == "false":
             message = f"is 'false', but {day} is after the article appeared ({published})."
             yield events.problem(line, "after_article", message)
+
+
+def _link_problems(sources: Table) -> Iterator[Problem]:
+    """Yield each source that is to be a link and whose address is none on the web."""
+    for line, row in sources.rows.items():
+        address = row.get("url", "")
+        if row.get("link", "").lower() == "true" and not web_address(address):
+            message = f"{address[:80]!r} is no address on the web; write one with https://."
+            yield sources.problem(line, "url", message)
 
 
 def _known_rows(table: pd.DataFrame) -> pd.DataFrame:
