@@ -18,7 +18,7 @@ from tests.browser.window import LAPTOP, open_window
 pytestmark = pytest.mark.browser
 
 NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', {value: undefined})"  # plain http
-PAGES, QUESTIONS = 4, 8
+PAGES, QUESTIONS = 3, 6
 WAITING = "() => Object.keys(localStorage).filter(key => key.startsWith('dateline/answers/'))"
 SUBMIT_ALL = """forms => forms.forEach(form => {
     const box = form.querySelector("textarea");
@@ -47,6 +47,10 @@ def questions(tmp_path_factory):
     return study.open(load_case(folder))
 
 
+def answer_with(page):
+    return lambda route: route.fulfill(body=page, content_type="text/html; charset=utf-8")
+
+
 @pytest.fixture
 def open_page(browser, lab, questions):
     """Return a function that opens the page of a number, in a new browser profile or a given one.
@@ -64,13 +68,10 @@ def open_page(browser, lab, questions):
             head = f'<script id="jupyter-config-data" type="application/json">{config}</script>'
             for other in range(PAGES):
                 parts = [questions._repr_html_(), questions.ask(*ids(other)).html]
-                body = (
+                page = (
                     f"<!doctype html><html><head>{head}</head><body>{''.join(parts)}</body></html>"
                 )
-                reply = {"body": body, "content_type": "text/html; charset=utf-8"}
-                context.route(
-                    f"{lab.url}/{other}", lambda route, reply=reply: route.fulfill(**reply)
-                )
+                context.route(f"{lab.url}/{other}", answer_with(page))
         page = context.new_page()
         if script:
             page.add_init_script(script)
@@ -130,7 +131,8 @@ def test_nothing_is_said_of_an_answer_before_it_is_saved(lab, open_page):
     page = open_page(0)
     choose_name(page, "blue fox")
     held = []
-    page.route("**/api/contents/answers/*.json", held.append)
+    hold = lambda route: held.append(route)  # noqa: E731
+    page.route("**/api/contents/answers/*.json", hold)
     form = write(page, "q0x0", "Wait for me")
     expect(form).to_contain_text("Saving …")
     page.wait_for_timeout(200)
@@ -138,9 +140,9 @@ def test_nothing_is_said_of_an_answer_before_it_is_saved(lab, open_page):
     page.wait_for_timeout(200)
     expect(form.locator(".dl-kept")).to_have_count(0)
     assert held[0].request.method == "PUT"
-    page.unroute("**/api/contents/answers/*.json", held.append)
-    for request in held:
-        request.fallback()
+    page.unroute("**/api/contents/answers/*.json", hold)
+    for route in held:
+        route.fallback()
     expect(form.locator(".dl-kept")).to_contain_text("✓ Saved.")
 
 

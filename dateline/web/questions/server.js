@@ -63,19 +63,24 @@ const onServer = {
 
   async load(name, notebooks) {
     const kept = await inBrowser.load(name, notebooks);
+    let problem = null;
     try {
       const files = (await this.fileNames()) ?? [];
       for (const notebook of notebooks) {
         const beginning = fileBeginning(name, notebook);
         const theirs = files.filter((file) => file.startsWith(beginning));
-        const saved = await Promise.all(theirs.map((file) => this.read(file, name)));
+        const read = (file) => this.read(file, name).catch((error) => ((problem = error), null));
+        const saved = await Promise.all(theirs.map(read));
         kept.answers[notebook] = [...saved, kept.answers[notebook]].reduce(
           (some, others) => merged(some, others ?? {}),
           {},
         );
       }
     } catch (error) {
-      kept.problem = `The folder “answers” cannot be read (${error.message}).`;
+      problem = error;
+    }
+    if (problem) {
+      kept.problem = `The folder “answers” cannot be read (${problem.message}).`;
       return kept;
     }
     try {
