@@ -5,6 +5,8 @@
     python3 start.py check [CASE]    list what is wrong with a case, or say that nothing is
     python3 start.py slides          write every chart for slides, and the deck, to figures
     python3 start.py edition         write the lesson as a website to the folder edition
+    python3 start.py pack [CASE]     write what a teacher prints and projects to the folder pack
+    python3 start.py release         write a zip for students and one for teachers to release
     python3 start.py bench           measure how fast everything is
 
 On Windows, type  py start.py  instead. Any further words and options are passed on to the program
@@ -52,7 +54,7 @@ JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
-VERBS = ["lab", "test", "check", "slides", "edition", "bench"]
+VERBS = ["lab", "test", "check", "slides", "edition", "pack", "release", "bench"]
 AGAIN = "then run the same command again"
 # Settings that make pip install nothing, or somewhere else, and that lead Python to other packages.
 SET_ASIDE = """
@@ -395,6 +397,9 @@ def begin(verb: str, words: "list[str]") -> int:
         set_up("test", "measuring")
         return become(str(PROJECT / "bench" / "run.py"), *words)
     set_up("lab", f"starting {verb}")
+    browser = find_browser()
+    if browser and verb in ("pack", "release"):  # it prints the sheets
+        os.environ["DATELINE_CHROME"] = browser
     return become("-P", "-m", "dateline", verb, *words)
 
 

@@ -1,4 +1,4 @@
-"""Dateline on the command line: ``python -m dateline check | slides | edition``."""
+"""Dateline on the command line: ``check``, ``slides``, ``edition``, ``pack`` and ``release``."""
 
 import argparse
 import sys
@@ -19,6 +19,11 @@ def main(words: list[str]) -> int:
     try:
         if arguments.command == "slides":
             return write_slides(arguments.case, arguments.only, arguments.to)
+        if arguments.command == "pack":
+            pdf = not arguments.no_pdf
+            return write_pack(arguments.case, arguments.to, arguments.address, pdf=pdf)
+        if arguments.command == "release":
+            return write_release(arguments.to, arguments.address)
         refuse_case(arguments.folder)
         return write_edition(arguments.folder, arguments.serve)
     except (OSError, ValueError, ImportError) as error:
@@ -53,6 +58,16 @@ def command_line() -> argparse.ArgumentParser:
     edition.add_argument("folder", nargs="?", type=Path, default=PROJECT / "edition")
     serve = "then serve it to the class; default: 127.0.0.1:8000, only this computer"
     edition.add_argument("--serve", nargs="?", const="", metavar="HOST[:PORT]", help=serve)
+
+    pack = commands.add_parser("pack", help="write what a teacher prints and projects")
+    pack.add_argument("case", nargs="?", metavar="CASE", help="default: the notebooks' case")
+    pack.add_argument("--to", type=Path, metavar="FOLDER", help="default: pack")
+    pack.add_argument("--no-pdf", action="store_true", help="only pages, which is faster")
+    release = commands.add_parser("release", help="write a zip for students and one for teachers")
+    release.add_argument("--to", type=Path, metavar="FOLDER", default=PROJECT / "release")
+    for command in (pack, release):
+        about = "where the QR code leads, such as your website"
+        command.add_argument("--address", default="", metavar="URL", help=about)
     return parser
 
 
@@ -168,6 +183,30 @@ def write_edition(folder: Path, serve: str | None) -> int:
         return 0
     print(f"The class opens {server.address}  (Ctrl+C stops it)", flush=True)
     server.run()
+    return 0
+
+
+def write_pack(name: str | None, folder: Path | None, address: str, *, pdf: bool) -> int:
+    """Write the teacher's pack of a case, and print the progress."""
+    from dateline.publish.lesson import case_of_the_notebooks
+    from dateline.publish.pack.build import pack
+
+    lesson = case_of_the_notebooks()
+    case = load_case(name or lesson)
+    folder = folder or PROJECT / "pack" / ("" if case.name == lesson else safe_name(case.name))
+    for line in pack(case, folder, address, pdf=pdf):
+        print(line, flush=True)
+    print(f"Teaching tomorrow? Open {folder / 'index.html'} in a browser.")
+    return 0
+
+
+def write_release(folder: Path, address: str) -> int:
+    """Write the two files of a release, and print the progress."""
+    from dateline.publish.release import release
+
+    for line in release(folder, address):
+        print(line, flush=True)
+    print(f"Both are in {folder}.")
     return 0
 
 

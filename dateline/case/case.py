@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from dateline.case.check_pack import add_pack_problems
 from dateline.case.check_rows import question_problems
 from dateline.case.errors import CaseError, Problem, file_error, near
 from dateline.case.fields import Field, cell_problem, date_problem, describe_field
@@ -163,6 +164,7 @@ def load_case(name: str | Path) -> Case:
     tables["sources"].problems += _link_problems(tables["sources"])
     if "checks" in tables:
         tables["checks"].problems += question_problems(tables["checks"])
+    add_pack_problems(tables)
 
     problems = [problem for table in tables.values() for problem in table.problems]
     if problems:
