@@ -71,13 +71,13 @@ def test_both_votes_stand_side_by_side(projector):
     page = projector.page
     page.evaluate("location.hash = '#vote-before'")
     page.reload()
-    assert pressed(page, "+", "+", "ArrowDown", "+", "-", "+") == "vote-before"
+    assert pressed(page, "+", "+", "ArrowDown", "1", "2", "-") == "vote-before"
     page.reload()  # a browser that is closed by mistake
     while pressed(page, "PageDown") != "vote-after":
         pass
     pressed(page, "ArrowUp", "+", "+", "+")  # up from the first place is the last one
     rows = page.locator(".screen.current tbody tr")
-    assert rows.locator("td.first").all_inner_texts() == ["2", "1", "0", "0", "0"]
+    assert rows.locator("td.first").all_inner_texts() == ["2", "11", "0", "0", "0"]
     assert rows.locator("td.count").all_inner_texts() == ["0", "0", "0", "0", "3"]
 
 
@@ -87,15 +87,15 @@ def test_the_clock_starts_pauses_and_goes_back(projector):
     page.evaluate("location.hash = '#read'")
     page.reload()
     clock = page.locator(".screen.current .clock")
-    expect(clock).to_have_text("4:00")
+    expect(clock).to_have_text("3:00")
     pressed(page, "t")
-    expect(clock).to_have_text(re.compile("3:5[0-8]"))
+    expect(clock).to_have_text(re.compile("2:5[0-8]"))
     pressed(page, "t")
     paused = clock.inner_text()
     page.wait_for_timeout(1200)
     assert clock.inner_text() == paused
     pressed(page, "r")
-    expect(clock).to_have_text("4:00")
+    expect(clock).to_have_text("3:00")
     assert pressed(page, "c").startswith("card-")
     assert pressed(page, "c") == "read"
 

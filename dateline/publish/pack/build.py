@@ -111,6 +111,11 @@ class Pack:
         """The screens of the projector."""
         return screens(self.case, self.plans, self.tasks)
 
+    @cached_property
+    def _evening(self) -> list[tuple[str, str]]:
+        """What the first notebook says about the evening before: how to get the article."""
+        return notes.labeled(self.notebooks[:1], "The evening before")
+
     # ---- Pages
 
     def documents(self) -> Iterator[Document]:
@@ -240,7 +245,7 @@ class Pack:
             "notes",
             "Before the lesson, and when it goes wrong",
             teaching=teaching,
-            evening=notes.labeled(self.notebooks[:1], "The evening before"),
+            evening=self._evening,
             replies=notes.replies(self.notebooks),
             words=notes.words_to_teach(self.notebooks, self.case.glossary)
             if "glossary" in self.case.tables
@@ -310,6 +315,7 @@ class Pack:
             "index",
             "Teaching tomorrow?",
             evening=[row for row in self._rows("teaching") if row.kind == EVENING],
+            article=self._evening,
             plans=self.plans,
             groups=groups,
             left_out=self.left_out,

@@ -29,7 +29,7 @@ class Screen:
         minutes: What its clock starts from; 0 without a clock.
         options: For a vote, the places to count hands for.
         first_vote: For a second vote, the screen of the first one.
-        items: For claims, their words; for a key, pairs of words and answer.
+        items: For claims and the cover, words; for a key, pairs of words and answer.
         shown: The exhibit whose chart it shows.
         picture: That chart, with its words or without.
         card: A card of evidence.
@@ -89,7 +89,7 @@ def screens(case: Case, plans: list[Plan], tasks: list[Task]) -> list[Screen]:
         elif row.kind == "protocol":
             made += _protocol(basic, _text(row.shows), sides_of(case))
         elif row.kind == "cover":
-            made.append(replace(basic, title=basic.title or case.title))
+            made.append(replace(basic, title=basic.title or case.title, items=_story(case)))
         elif pd.notna(row.exhibit_id):
             made.append(_with_exhibit(basic, row, case))
         elif pd.notna(row.check_id):
@@ -98,6 +98,14 @@ def screens(case: Case, plans: list[Plan], tasks: list[Task]) -> list[Screen]:
         else:
             made.append(basic)
     return made + last
+
+
+def _story(case: Case) -> tuple[tuple[str, str], ...]:
+    """Return our summary of the first paragraph: what a class must know before it votes."""
+    if "paragraphs" not in case.tables:
+        return ()
+    first = case.paragraphs.loc[case.paragraphs["paragraph"] == 1, "summary_plain"].dropna()
+    return tuple((str(summary), "") for summary in first)
 
 
 def _with_exhibit(screen: Screen, row: Any, case: Case) -> Screen:

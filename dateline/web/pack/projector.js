@@ -12,6 +12,7 @@
   let at = Math.max(0, screens.findIndex((screen) => `#${screen.id}` === location.hash));
   let backTo = 0; // the screen from which somebody went to the cards
   let row = 0; // the place chosen on a screen for counting
+  let typed = ""; // the digits typed for that place
   let ticking = 0;
 
   function read() {
@@ -34,6 +35,7 @@
     pause();
     at = Math.min(Math.max(number, 0), screens.length - 1);
     row = 0;
+    typed = "";
     screens.forEach((screen, place) => screen.classList.toggle("current", place === at));
     try {
       history.replaceState(null, "", `#${screens[at].id}`);
@@ -120,15 +122,26 @@
   function choose(step) {
     const rows = vote().tBodies[0].rows.length;
     row = (row + step + rows) % rows;
+    typed = "";
+    drawVote(vote());
+  }
+
+  function setHands(hands) {
+    const name = vote().dataset.vote;
+    counts[name] = counts[name] || [];
+    counts[name][row] = Math.max(0, hands);
+    keep();
     drawVote(vote());
   }
 
   function add(hands) {
-    const name = vote().dataset.vote;
-    counts[name] = counts[name] || [];
-    counts[name][row] = Math.max(0, handsOf(name, row) + hands);
-    keep();
-    drawVote(vote());
+    typed = "";
+    setHands(handsOf(vote().dataset.vote, row) + hands);
+  }
+
+  function type(digit) {
+    typed = `${typed}${digit}`.slice(-2); // nobody counts a hundred hands
+    setHands(Number(typed));
   }
 
   // ---- Keys
@@ -181,7 +194,8 @@
       return;
     }
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const action = (vote() && whileCounting[key]) || anywhere[key];
+    const digit = /^\d$/.test(key) && (() => type(key));
+    const action = (vote() && (digit || whileCounting[key])) || anywhere[key];
     if (action && (!help.open || key === "h")) {
       event.preventDefault();
       action();
