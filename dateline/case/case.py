@@ -5,7 +5,7 @@ about another article needs no code.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -70,6 +70,7 @@ class Case:
     remarks: tuple[str, ...] = ()
     publisher: str = ""
     note: str = ""
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a table by its name."""
@@ -202,6 +203,7 @@ def case_of(
         remarks=tuple(odd),
         publisher=package.get("publisher", ""),
         note=package.get("note", ""),
+        lines=MappingProxyType({name: tuple(table.rows) for name, table in tables.items()}),
     )
 
 
@@ -291,9 +293,9 @@ def _cited_sources(
     """Return the ids of all sources that some row cites."""
     cited: set[str] = set()
     for name, columns in fields.items():
-        for field in columns:
-            if ("sources", "source_id") in list_targets(field):
-                for cell in tables[name][field["name"]].dropna():
+        for column in columns:
+            if ("sources", "source_id") in list_targets(column):
+                for cell in tables[name][column["name"]].dropna():
                     cited.update(str(cell).split(";"))
     return cited
 

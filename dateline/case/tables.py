@@ -1,5 +1,6 @@
 """The tables of a case: read as text first, so that every cell can be checked, then typed."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,13 @@ from dateline.case.fields import EndlessPattern, Field, Row, read_column, typed_
 from dateline.case.files import exists
 from dateline.case.schema import DESCRIPTION
 from dateline.case.sheet import Sheet, plain_name, read_sheet
+
+WEB_SIGNS = re.compile(
+    r"&(#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[nm]dash|hellip);"
+    r"|</?(a|b|br|div|em|h\d|i|img|li|p|span|strong|u|ul)\b[^<>]{0,200}>"
+    r"|\ufffd",  # what programs write for a letter that they could not read
+    flags=re.IGNORECASE,
+)
 
 
 @dataclass
@@ -115,6 +123,7 @@ def remarks(folder: Path, tables: Mapping[str, Table]) -> Iterator[str]:
     for table in tables.values():
         if table.remark:
             yield table.remark
+        yield from _web_signs(table)
 
     known_files = [table.file for table in tables.values()]
     for path in sorted(folder.glob("*.csv")):
@@ -123,6 +132,23 @@ def remarks(folder: Path, tables: Mapping[str, Table]) -> Iterator[str]:
                 f"{path.name} is not described in {DESCRIPTION} and was not read."
                 f"{near(path.name, known_files)}"
             )
+
+
+def _web_signs(table: Table) -> Iterator[str]:
+    """Yield the first cell with signs of web pages, which readers would see as they are."""
+    found = []
+    for line, row in table.rows.items():
+        for name, text in row.items():
+            sign = WEB_SIGNS.search(text)
+            if sign:
+                found.append((line, name, sign[0]))
+    if found:
+        line, name, text = found[0]
+        more = f" So do {len(found) - 1} more cells." if len(found) > 1 else ""
+        yield (
+            f"{table.file}, line {line}, {name}: contains {quoted(text)}, which readers will see "
+            f"as it is. Was it copied from the code of a web page?{more}"
+        )
 
 
 def _read_cells(table: Table, column: Field, texts: Mapping[int, str]) -> list[Problem]:
