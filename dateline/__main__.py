@@ -107,10 +107,15 @@ def check_rubric() -> int:
 
 def check_case(name: str) -> int:
     """Print what was found in one case; return 1 if it has a problem."""
+    from dateline.publish.trial import exhibit_problems
+
     try:
         case = load_case(name)
+        problems = list(exhibit_problems(case))
+        if problems:
+            raise CaseError(problems)
     except CaseError as error:
-        print(f"{name}: {count(len(error.problems), 'problem', 'problems')}.")
+        print(f"{name}: {count(error.count, 'problem', 'problems')}.")
         print(error)
         return 1
 

@@ -41,7 +41,7 @@ PACKAGES = {
     "links": set(),
     "web": {"jinja2", "markupsafe"},
     "words": set(),
-    "case": {"pandas"},
+    "case": {"jsonschema", "pandas", "regex"},
     "cards": {"markupsafe", "pandas"},
     "charts": {"font_source_sans_pro", "markupsafe", "matplotlib", "numpy", "pandas"},
     "explorers": {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from dateline.case.errors import Problem
+from dateline.case.errors import Problem, first_ones
 from dateline.case.fields import Row
 from dateline.case.tables import Table
 
@@ -43,9 +43,10 @@ def add_pack_problems(tables: Mapping[str, Table]) -> None:
     """Add what is wrong with the rows of ``sheets`` and ``screens`` to their problems."""
     for name, rules in (("sheets", SHEETS), ("screens", SCREENS)):
         if name in tables:
-            tables[name].problems += _row_problems(tables[name], rules, _options(tables))
+            found = _row_problems(tables[name], rules, _options(tables))
+            tables[name].problems += first_ones(found)
     if "screens" in tables:
-        tables["screens"].problems += _vote_problems(tables["screens"])
+        tables["screens"].problems += first_ones(_vote_problems(tables["screens"]))
 
 
 def _options(tables: Mapping[str, Table]) -> Callable[[str], int]:
