@@ -91,7 +91,8 @@ def predict(page, *chances):
 def opened_in(file, page):
     """Return what is saved of the opening of the first prediction; saves come a moment later."""
     for _ in range(100):
-        record = json.loads(file.read_text(encoding="utf-8"))["answers"]["embassy-closed"]
+        text = file.read_text(encoding="utf-8")  # nothing, while it is being written
+        record = json.loads(text)["answers"]["embassy-closed"] if text else {}
         if "opened" in record:
             return record["opened"]
         page.wait_for_timeout(100)
