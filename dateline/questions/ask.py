@@ -78,13 +78,13 @@ class Questions:
         Returns:
             A list of the notebooks that keeps up with the answers.
         """
-        return output("progress", self._all("title"))
+        return output("progress", self._all("title", "optional"))
 
     def casebook(self, *charts: Chart) -> Output:
         """Offer a reader's answers, notes and predictions as one page to keep or to hand in.
 
         Args:
-            charts: Charts that go into the casebook, with their sources.
+            charts: Charts that a reader may put into the casebook, with their sources.
 
         Returns:
             Two buttons: one saves the page, one prints it. The answers are in the page as JSON,
@@ -93,10 +93,10 @@ class Questions:
         pictures = []
         for chart in charts:
             source = Markup(chart.source).striptags()
-            pictures.append(
-                {"picture": chart.address("screen"), "words": chart.words, "source": source}
-            )
-        return output("casebook", self._all("prompt"), article=self._article, charts=pictures)
+            picture = {"title": chart.title, "words": chart.words, "source": source}
+            pictures.append(picture | {"picture": chart.address("screen")})
+        questions = self._all("prompt", "kind", "unit")
+        return output("casebook", questions, article=self._article, charts=pictures)
 
     def _repr_html_(self) -> str:
         return output("name", self._all()).html
