@@ -25,6 +25,9 @@ FONTS = {
     "SourceSansPro-It.otf": "font-weight: 400; font-style: italic",
 }
 DAY = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}[^)]*\)")
+CELL = re.compile(rb"\bnode[0-9a-f]{8}\b")
+LISTED = re.compile(rb"\(node\d{8}\) \d+ 0 R")
+LIST = re.compile(rb"(/Names \[)((?:\(node\d{8}\) \d+ 0 R ?)+)\]")
 NO_PRINTER = (
     "No PDF was made, because there is neither a browser nor WeasyPrint: open the HTML pages and "
     "print them, or install Chromium or Chrome and run this again."
@@ -93,13 +96,23 @@ def _with_browser(program: str, page: str, paper: str) -> bytes:
 
 
 def same_bytes(pdf: bytes) -> bytes:
-    """Return a PDF that does not say when it was made; it keeps its length, so it stays valid."""
+    """Return a PDF whose bytes depend only on the page: one date, cells of tables counted from 0.
+
+    A browser numbers the cells in any order, and lists them by their numbers. Here they are
+    numbered as they come. Nothing changes its length, so that the PDF stays valid.
+    """
 
     def on_one_day(found: re.Match[bytes]) -> bytes:
         day = found[1] + b"20200101000000Z"
         return day + b" " * (len(found[0]) - len(day) - 1) + b")"
 
-    return DAY.sub(on_one_day, pdf)
+    def sorted_by_name(found: re.Match[bytes]) -> bytes:
+        return found[1] + b" ".join(sorted(LISTED.findall(found[2]))) + b"]"
+
+    cells = dict.fromkeys(CELL.findall(pdf))  # in order, each once
+    numbers = {cell: b"node%08d" % number for number, cell in enumerate(cells)}
+    pdf = CELL.sub(lambda found: numbers[found[0]], DAY.sub(on_one_day, pdf))
+    return LIST.sub(sorted_by_name, pdf)
 
 
 def _with_weasyprint(page: str, paper: str) -> bytes:
