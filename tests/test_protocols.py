@@ -81,7 +81,7 @@ def test_a_class_of_any_size_finds_its_groups():
         (lambda row: row["part"] != "stem", "has no row with the part 'stem'"),
         (lambda row: row.update(minutes=""), "a step needs its minutes"),
         (lambda row: row.update(minutes="2"), "only a step has minutes"),
-        (lambda row: row.update(part="Step"), "Did you mean 'step'?"),
+        (lambda row: row.update(part="steps"), "Did you mean 'step'?"),
         (lambda row: row.update(title=row["text"][:9]), "have the same title"),
         (
             lambda row: row.update(protocol_id="jigsaw" if row["part"] == "step" else "big-paper"),

@@ -1,18 +1,19 @@
 """The ways to talk in class: a table beside the cases, read and checked as their tables are."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from dateline.case.case import CASES
-from dateline.case.errors import CaseError, Problem
+from dateline.case.errors import CaseError, Problem, file_error
 from dateline.case.fields import Row
-from dateline.case.schema import Package, read_package
+from dateline.case.schema import DESCRIPTION
 from dateline.case.tables import Table, read_tables
-from dateline.case.validate import validate
 
 NAME = "protocols"
 GROUPS = ("Three", "Four", "Five")  # a class of any size can be divided into these
@@ -35,9 +36,7 @@ def read_protocols(folder: str | Path = CASES) -> pd.DataFrame:
             found.
     """
     folder = Path(folder)
-    package = read_package(folder, _package_problems)
-    tables = read_tables(folder, package["resources"], (NAME,))
-    validate(tables)
+    tables = read_tables(folder, _descriptions(folder), (NAME,))
 
     table = tables[NAME]
     if table.rows and not table.problems:
@@ -47,10 +46,17 @@ def read_protocols(folder: str | Path = CASES) -> pd.DataFrame:
     return table.typed()
 
 
-def _package_problems(package: Package) -> Iterator[str]:
-    """Yield what the table needs in the datapackage.json and does not find there."""
-    if NAME not in [table.get("name") for table in package.get("resources", ())]:
-        yield f"describes no table called {NAME!r}."
+def _descriptions(folder: Path) -> list[Mapping[str, Any]]:
+    """Return what the datapackage.json beside the table says about it."""
+    try:
+        package = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8-sig"))
+        (description,) = [table for table in package["resources"] if table["name"] == NAME]
+    except FileNotFoundError:
+        raise file_error(DESCRIPTION, "is missing: copy it from a fresh download.") from None
+    except (ValueError, KeyError, TypeError):
+        message = f"does not describe a table called {NAME!r}: copy it from a fresh download."
+        raise file_error(DESCRIPTION, message) from None
+    return [description]
 
 
 def _card_problems(table: Table) -> Iterator[Problem]:

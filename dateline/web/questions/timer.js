@@ -12,7 +12,7 @@ class Timer {
     this.bar = element("span", { class: "dl-bar dl-after" });
     this.what = element("p", { class: "dl-timer-do" });
     this.after = element("p", { class: "dl-timer-next" });
-    this.status = element("p", { class: "dl-hidden", role: "status" }); // read aloud, and rarely
+    this.status = element("p", { class: "dl-read-aloud", role: "status" }); // read aloud, and rarely
     this.start = primaryButton("Start", () => this.startOrPause());
     this.skip = button("Next step", () => this.enter(this.round + 1, this.endsAt !== null));
     const reset = button("Reset", () => this.enter(0, false));
