@@ -206,8 +206,12 @@ def test_the_same_case_gives_the_same_bytes(tmp_path):
         assert again.read_bytes() == file.read_bytes(), file.name
     pdf = b"%PDF /CreationDate (D:20261128065300+00'00')\n/ModDate (D:20261128065301+00'00')>>"
     other = pdf.replace(b"20261128", b"20311224")
-    pdf += b"/ID (node00000024) /ID (node00000031)/Names [(node00000024) 4 0 R (node00000031) 7 0 R]"
-    other += b"/ID (node00000031) /ID (node00000024)/Names [(node00000024) 7 0 R (node00000031) 4 0 R]"
+    pdf += b"/ID (node00000024) /ID (node00000031)"
+    pdf += b"/Limits [(node00000024) (node00000031)]\n"
+    pdf += b"/Names [(node00000024) 4 0 R (node00000031) 7 0 R]"
+    other += b"/ID (node00000031) /ID (node00000024)"
+    other += b"/Limits [(node00000024) (node00000031)]\n"
+    other += b"/Names [(node00000024) 7 0 R (node00000031) 4 0 R]"
     assert same_bytes(pdf) == same_bytes(other)
     assert len(same_bytes(pdf)) == len(pdf)
 

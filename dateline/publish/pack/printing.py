@@ -27,7 +27,7 @@ FONTS = {
 DAY = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}[^)]*\)")
 CELL = re.compile(rb"\bnode[0-9a-f]{8}\b")
 LISTED = re.compile(rb"\(node\d{8}\) \d+ 0 R")
-LIST = re.compile(rb"(/Names \[)((?:\(node\d{8}\) \d+ 0 R ?)+)\]")
+LIST = re.compile(rb"(/Limits \[[^\]]*\]\s)?/Names \[((?:\(node\d{8}\) \d+ 0 R ?)+)\]")
 NO_PRINTER = (
     "No PDF was made, because there is neither a browser nor WeasyPrint: open the HTML pages and "
     "print them, or install Chromium or Chrome and run this again."
@@ -107,11 +107,15 @@ def same_bytes(pdf: bytes) -> bytes:
         return day + b" " * (len(found[0]) - len(day) - 1) + b")"
 
     def sorted_by_name(found: re.Match[bytes]) -> bytes:
-        return found[1] + b" ".join(sorted(LISTED.findall(found[2]))) + b"]"
+        entries = [listed.pop(0) for _ in LISTED.findall(found[2])]
+        first, last = entries[0].split()[0], entries[-1].split()[0]
+        head = b"/Limits [" + first + b" " + last + b"]\n/Names [" if found[1] else b"/Names ["
+        return head + b" ".join(entries) + b"]"
 
     cells = dict.fromkeys(CELL.findall(pdf))  # in order, each once
     numbers = {cell: b"node%08d" % number for number, cell in enumerate(cells)}
     pdf = CELL.sub(lambda found: numbers[found[0]], DAY.sub(on_one_day, pdf))
+    listed = sorted(entry for each in LIST.finditer(pdf) for entry in LISTED.findall(each[2]))
     return LIST.sub(sorted_by_name, pdf)
 
 
