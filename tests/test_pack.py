@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 import sys
 import zipfile
 from dataclasses import replace
@@ -13,6 +14,7 @@ from pptx import Presentation
 
 from dateline import load_case
 from dateline.__main__ import main
+from dateline.case import CASES, CaseError
 from dateline.case.protocols import read_protocols
 from dateline.publish.lesson import lesson, tags
 from dateline.publish.pack import notes
@@ -285,6 +287,42 @@ def test_a_row_that_contradicts_another_is_named(table, change, message):
     with pytest.raises(ValueError, match=message) as caught:
         list(made.documents()), list(made.files())
     assert f"{table}.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "message"),
+    [
+        ("sheets", "new,worksheet,Part,sort,,,,,,,,,,", "check_id.*every sort needs one"),
+        ("sheets", "new,worksheet,Part,sort,,days-open,2,,,,,,,", "is '2', but 'days-open' has"),
+        (
+            "sheets",
+            "new,worksheet,Part,write,,,,,,,,,,",
+            "task.*or name a question",
+        ),
+        ("screens", "new,private-vote,chart,,,,,,,,", "exhibit_id.*every chart needs one"),
+        (
+            "screens",
+            "new,private-vote,vote,days-open,,,,cover,,,",
+            "'cover', which is no vote",
+        ),
+    ],
+)
+def test_check_names_the_row_that_cannot_be_printed(tmp_path, table, row, message):
+    """A teacher sees it in ``check``, with its line, and not when the copier is running."""
+    folder = tmp_path / "case"
+    shutil.copytree(CASES / "template", folder)
+    with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
+        file.write(row + "\n")
+    with pytest.raises(CaseError, match=rf"(?s){table}.csv.*line 3.*{message}"):
+        load_case(folder)
+
+
+def test_an_exhibit_from_after_the_article_is_on_no_sheet():
+    """One chart of what came next would end the discussion before it begins."""
+    (later, *_) = CASE.exhibits.loc[CASE.exhibits["after_article"], "exhibit_id"]
+    rows = CASE.sheets.assign(exhibit_id=later)
+    with pytest.raises(ValueError, match="'down-to-2500' shows what became known after"):
+        list(Pack(with_tables(CASE, {"sheets": rows})).documents())
 
 
 def test_a_cell_that_no_notebook_has_is_named():
