@@ -41,13 +41,13 @@ PACKAGES = {
     "links": set(),
     "web": {"jinja2", "markupsafe"},
     "words": set(),
-    "case": {"pandas"},
+    "case": {"jsonschema", "pandas", "regex"},
     "cards": {"markupsafe", "pandas"},
     "charts": {"font_source_sans_pro", "markupsafe", "matplotlib", "numpy", "pandas"},
     "explorers": {
         *("IPython", "anywidget", "ipywidgets", "markupsafe", "numpy", "pandas", "traitlets"),
     },
-    "questions": {"markupsafe", "packaging", "pandas"},
+    "questions": {"markupsafe", "packaging", "pandas", "xlsxwriter"},
     "publish": {
         *("PIL", "markupsafe", "matplotlib", "numpy", "pandas", "pptx"),
         *("nbclient", "nbconvert", "nbformat", "traitlets"),

@@ -13,7 +13,7 @@ from dateline.publish.lesson import LEFT_OUT, tags
 from dateline.web import without_shared
 
 WEB = Path(__file__).parents[1] / "web"
-TO_NOTEBOOK = re.compile(r'href="(\d\d_\w+)\.ipynb"')  # a link from one notebook to another
+TO_NOTEBOOK = re.compile(r'href="(\d\d_\w+)\.ipynb(?=["#])')  # a link from one notebook to another
 # What a sentence says about running cells, marked as such where it is written.
 ONLY_IN_JUPYTER = re.compile(r'\s*<span class="dl-in-jupyter">.*?</span>', re.DOTALL)
 HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)<a class="anchor-link"', re.DOTALL)
@@ -44,7 +44,7 @@ def cells_as_html(cells: Iterable[NotebookNode]) -> Markup:
     )
     shown = [page_cell for cell in cells if _is_shown(cell) for page_cell in _for_a_page(cell)]
     html, _ = exporter.from_notebook_node(new_notebook(cells=shown))
-    html = ONLY_IN_JUPYTER.sub("", TO_NOTEBOOK.sub(r'href="\1.html"', str(html)))
+    html = ONLY_IN_JUPYTER.sub("", TO_NOTEBOOK.sub(r'href="\1.html', str(html)))
     return Markup(without_shared(html))
 
 

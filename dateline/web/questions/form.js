@@ -103,7 +103,7 @@ class QuestionForm {
   async keep(answer) {
     const { notebook, id } = this.question;
     const { name } = store;
-    this.submit.disabled = true;
+    this.submit.disabled = true; // until it is saved, restore() says nothing of it either
     this.reply.replaceChildren(element("p", {}, "Saving …"));
     await store.keep(notebook, id, this.recordOf(answer));
     this.submit.disabled = false;
@@ -121,14 +121,14 @@ class QuestionForm {
     const right = judge(this.question, answer).right;
     if (!before) return { answer, tries: 1, right, first: answer };
     const tries = (Number(before.tries) || 0) + (sameAnswer(before.answer, answer) ? 0 : 1);
-    return { answer, tries, right, first: before.first ?? before.answer };
+    return { ...before, answer, tries, right, first: before.first ?? before.answer };
   }
 
   // Fill in what is typed or saved, when the page opens, the code name changes, or another tab has
   // saved. Files may hold anything: what does not fit the question leaves the form empty.
   restore() {
     const state = this.state();
-    if (state === this.shown) return;
+    if (state === this.shown || this.submit.disabled) return;
     this.shown = state;
     const { notebook, id } = this.question;
     const record = store.record(notebook, id);
