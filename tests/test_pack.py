@@ -18,7 +18,8 @@ from dateline.case import CASES, CaseError
 from dateline.case.protocols import read_protocols
 from dateline.publish.lesson import lesson, tags
 from dateline.publish.pack import notes
-from dateline.publish.pack.build import Pack, pack
+from dateline.publish.pack.build import pack
+from dateline.publish.pack.contents import Pack
 from dateline.publish.pack.plan import alone, plans
 from dateline.publish.pack.printing import NO_PRINTER, find_printer, same_bytes
 from dateline.publish.release import students_files, teachers_files

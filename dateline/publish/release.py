@@ -15,7 +15,8 @@ from dateline.dates import long_date
 from dateline.files import check_replaceable, write_files
 from dateline.publish.edition import run_all, website
 from dateline.publish.lesson import NOTEBOOKS, case_of_the_notebooks, files
-from dateline.publish.pack.build import STUDENTS, pack_files
+from dateline.publish.pack.build import pack_files
+from dateline.publish.pack.contents import STUDENTS
 from dateline.publish.reproducible import zipped
 from dateline.web import fill
 

@@ -114,7 +114,9 @@ def test_the_sheets_fit_their_paper(browser):
                     assert window.page.evaluate(HIDDEN) == 0
 
 
-@pytest.mark.parametrize("name", ["index", "students/worksheet", "teacher/plan", "teacher/key"])
+@pytest.mark.parametrize(
+    "name", ["index", "students/worksheet", "teacher/plan", "teacher/projector"]
+)
 def test_pages_are_read_on_a_phone_and_by_a_screen_reader(browser, name):
     """A teacher looks things up in the corridor."""
     with open_window(browser, PHONE, ("file://",)) as window:

@@ -181,7 +181,8 @@ def _from_question(question: Question, option: int, task: Task) -> dict[str, Any
     wrong = task.wrong or (samples_wrong[0]["text"] if samples_wrong else "")
     feedback = [each["feedback"] for each in question["options"] if each["text"] == wrong]
     is_list = task.kind == "tick"
-    unit = f" {question['unit']}" if question["unit"] else ""
+    is_number = question["kind"] == "number"  # of a note, the unit says how long it may be
+    unit = f" {question['unit']}" if is_number else ""
     return {
         "words": f"{question['prompt']} {task.words}".strip(),
         "options": tuple(each["text"] for each in question["options"]) if is_list else (),
