@@ -1,0 +1,302 @@
+"""What a program can work out is not typed: short names, how exact a date is, positions.
+
+Only empty cells are filled, before anything is checked. What is judgement is never guessed: it
+may stay empty, and is then shown as "not stated".
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from dateline.case.fields import Row
+
+NOT_STATED = "not stated"
+# Judgement: an empty cell of these columns is shown as "not stated".
+JUDGED = {
+    "sources": ("kind", "seen"),
+    "events": ("category", "certainty"),
+    "levels": ("status", "measure"),
+    "quotes": ("kind", "stance"),
+    "claims": ("kind", "verdict", "confidence"),
+    "people": ("kind",),
+    "framing": ("kind",),
+}
+# Each table's column of short names, and the columns that a name is made from.
+NAMED_AFTER = {
+    "sources": ("source_id", ("publisher", "date")),
+    "events": ("event_id", ("title",)),
+    "levels": ("level_id", ("series", "date", "value")),
+    "quotes": ("quote_id", ("speaker", "opening_words", "our_summary")),
+    "claims": ("claim_id", ("claim",)),
+    "people": ("person_id", ("name",)),
+    "framing": ("framing_id", ("publisher", "phrase")),
+    "evidence": ("card_id", ("headline",)),
+    "exhibits": ("exhibit_id", ("title",)),
+    "annotations": ("annotation_id", ("exhibit_id", "words")),
+}
+# What an empty cell means in every table that has such a column.
+USUAL = {
+    "precision": "day",
+    "about": "false",
+    "in_default": "true",
+    "break_before": "false",
+    "core": "true",
+    "phone": "true",
+    "right": "false",
+}
+# What an empty cell means in a single table.
+USUAL_IN_TABLE = {
+    "exhibits": {"after_article": "false"},
+    "annotations": {"after_article": "false"},
+}
+FROM_OTHER_CELLS = {
+    "sources": ("link",),
+    "events": ("in_article",),
+    "quotes": ("in_article", "words", "char_start", "char_end", "opening_words"),
+    "paragraphs": ("words", "char_start", "char_end"),
+}
+LONGEST_NAME = 40  # letters, as the columns of short names allow
+OPENING = 6  # words
+MONTH_OR_YEAR = re.compile(r"(\d{4})(-\d\d)?")
+ABOUT = re.compile(r"(?i)(?:c\.|ca\.|circa|about|~)\s*")
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of the article's text.
+
+    Attributes:
+        number: Its number, as a cell has it.
+        text: Its words.
+        start: The number of its first character in the whole text.
+    """
+
+    number: str
+    text: str
+    start: int
+
+
+def paragraphs_of(lines: list[tuple[str, str]]) -> list[Paragraph]:
+    """Return the paragraphs of a text, each with its place; those without a number are counted.
+
+    Args:
+        lines: The number of each paragraph, or "", and its words.
+    """
+    paragraphs = []
+    start = 0
+    number = 0
+    for typed, text in lines:
+        number = int(typed) if typed.isdecimal() else number + 1
+        paragraphs.append(Paragraph(str(number), text, start))
+        start += len(text) + 1  # and a line break
+    return paragraphs
+
+
+def worked_out(table: str) -> set[str]:
+    """Return the columns of a table that need not be typed, because they can be worked out."""
+    columns = set(USUAL) | set(USUAL_IN_TABLE.get(table, ())) | set(FROM_OTHER_CELLS.get(table, ()))
+    if table in NAMED_AFTER:
+        columns.add(NAMED_AFTER[table][0])
+    return columns
+
+
+def fill_in(
+    tables: Mapping[str, Mapping[int, Row]],
+    columns: Mapping[str, list[str]],
+    article: list[Paragraph],
+) -> None:
+    """Fill in the empty cells of all tables that can be worked out.
+
+    Args:
+        tables: The rows of each table by their line, as they were typed; they are changed.
+        columns: The names of each table's columns; no other cell is filled.
+        article: The paragraphs of the article's text; none if the case does not have it.
+    """
+    for name, rows in tables.items():
+        filled_by = [_exact_date, _usual_cells, *OF_TABLE.get(name, ())]
+        for row in rows.values():
+            known = _Cells(name, row, columns[name], article)
+            for fill in filled_by:
+                fill(known)
+        _name_rows(name, rows, columns[name])
+    _name_sources(tables, columns)
+
+
+class _Cells:
+    """A row whose empty cells are filled; one that was typed is never changed."""
+
+    def __init__(self, table: str, row: Row, columns: list[str], article: list[Paragraph]) -> None:
+        self.table = table
+        self.row = row
+        self.article = article
+        self._columns = columns
+
+    def has(self, column: str) -> bool:
+        """Tell whether the table has such a column."""
+        return column in self._columns
+
+    def __getitem__(self, column: str) -> str:
+        return self.row.get(column, "")
+
+    def fill(self, column: str, text: str) -> None:
+        """Fill a cell that is empty, if the table has such a column."""
+        if self.has(column) and not self.row.get(column):
+            self.row[column] = text
+
+
+def _exact_date(cells: _Cells) -> None:
+    """Read 1898-02 as a month, 1898 as a year, and c. 1898 as a year that is approximate."""
+    if not cells.has("precision"):
+        return
+    exact = ABOUT.sub("", cells["date"], count=1)
+    if exact != cells["date"]:
+        cells.row["date"] = exact
+        cells.fill("about", "true")
+    precision = _precision_of(exact)
+    if precision and cells["precision"] in ("", precision):
+        cells.fill("precision", precision)
+        cells.row["date"] = f"{exact}-01-01"[: len("2020-01-01")]
+    end = cells["end_date"]
+    if _precision_of(end) and cells["precision"] == _precision_of(end):
+        cells.row["end_date"] = f"{end}-01-01"[: len("2020-01-01")]
+
+
+def _precision_of(date: str) -> str:
+    """Return "month" for 1898-02, "year" for 1898, and "" for any other text."""
+    found = MONTH_OR_YEAR.fullmatch(date)
+    if not found:
+        return ""
+    return "month" if found[2] else "year"
+
+
+def _usual_cells(cells: _Cells) -> None:
+    for column, text in {**USUAL, **USUAL_IN_TABLE.get(cells.table, {})}.items():
+        cells.fill(column, text)
+
+
+def _link_of_source(cells: _Cells) -> None:
+    cells.fill("link", "true" if cells["url"] else "false")
+
+
+def _in_article(cells: _Cells) -> None:
+    cells.fill("in_article", "true" if cells["paragraph"] else "false")
+
+
+def _words_of_quote(cells: _Cells) -> None:
+    """Count the words of a quotation, and find it in the text of the article."""
+    words = cells["text"].split()
+    if not words:
+        return
+    cells.fill("words", str(len(words)))
+    cells.fill("opening_words", " ".join(words[:OPENING]))
+    for paragraph in cells.article:
+        place = paragraph.text.find(cells["text"])
+        if place >= 0 and cells["paragraph"] in ("", paragraph.number):
+            cells.fill("paragraph", paragraph.number)
+            cells.fill("char_start", str(paragraph.start + place))
+            cells.fill("char_end", str(paragraph.start + place + len(cells["text"])))
+            return
+
+
+def _place_of_paragraph(cells: _Cells) -> None:
+    for paragraph in cells.article:
+        if paragraph.number == cells["paragraph"]:
+            cells.fill("words", str(len(paragraph.text.split())))
+            cells.fill("char_start", str(paragraph.start))
+            cells.fill("char_end", str(paragraph.start + len(paragraph.text)))
+
+
+OF_TABLE: dict[str, tuple[Callable[[_Cells], None], ...]] = {
+    "sources": (_link_of_source,),
+    "events": (_in_article,),
+    "quotes": (_words_of_quote, _in_article),
+    "paragraphs": (_place_of_paragraph,),
+}
+
+
+def short_name(text: str, default: str) -> str:
+    """Return a short name as the tables use them: small letters, digits and hyphens.
+
+    Args:
+        text: The words that it is made from; accents are left out.
+        default: What a name starts with if the words do not start with a letter.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-")
+    if not name[:1].isalpha():
+        name = f"{default}-{name}".strip("-")
+    if len(name) > LONGEST_NAME:
+        name = name[: LONGEST_NAME + 1].rpartition("-")[0] or name[:LONGEST_NAME]
+    return name
+
+
+def _name_rows(table: str, rows: Mapping[int, Row], columns: list[str]) -> None:
+    """Give each row without a short name one that no other row has."""
+    id_column, made_from = NAMED_AFTER.get(table, ("", ()))
+    if id_column not in columns:
+        return
+    used = {row.get(id_column, "") for row in rows.values()}
+    next_number: dict[str, int] = {}
+    for row in rows.values():
+        if row.get(id_column) or not any(row.values()):
+            continue
+        words = " ".join(row.get(column, "") for column in made_from)
+        name = short_name(words, table.removesuffix("s"))
+        unique = name
+        while unique in used:
+            next_number[name] = next_number.get(name, 1) + 1
+            number = next_number[name]
+            unique = f"{name[: LONGEST_NAME - len(str(number)) - 1].rstrip('-')}-{number}"
+        used.add(unique)
+        row[id_column] = unique
+
+
+def _name_sources(
+    tables: Mapping[str, Mapping[int, Row]], columns: Mapping[str, list[str]]
+) -> None:
+    """Write the short name of a source where a row names its publisher or its headline."""
+    sources = list(tables.get("sources", {}).values())
+    ids = {row.get("source_id", "") for row in sources}
+    by_words: dict[str, set[str]] = {}
+    for row in sources:
+        for words in _names_of_source(row):
+            by_words.setdefault(words.casefold(), set()).add(row.get("source_id", ""))
+
+    for name, rows in tables.items():
+        if "source_ids" in columns[name]:
+            for row in rows.values():
+                if row.get("source_ids"):
+                    row["source_ids"] = _source_ids(row["source_ids"], ids, by_words)
+
+
+def _names_of_source(row: Row) -> Iterator[str]:
+    """Yield in which words a source may be named: its publisher, with or without the date."""
+    publisher, date, title = (row.get(column, "") for column in ("publisher", "date", "title"))
+    if publisher:
+        yield publisher
+        yield f"{publisher} {date}"
+        yield f"{publisher}, {date}"
+    if title:
+        yield title
+
+
+def _source_ids(cell: str, ids: set[str], by_words: Mapping[str, set[str]]) -> str:
+    """Return a cell with the short names of its sources, where only one can be meant."""
+    items = [item.strip() for item in cell.split(";")]
+    return ";".join(_source_id(item, ids, by_words) for item in items if item)
+
+
+def _source_id(item: str, ids: set[str], by_words: Mapping[str, set[str]]) -> str:
+    """Return the short name of one source, or the words as they are if that is not certain."""
+    if item in ids:
+        return item
+    meant = by_words.get(item.casefold(), set())
+    if len(meant) == 1:
+        return next(iter(meant))
+    # Some people write lists with commas: that is read if every part is a source.
+    parts = [part.strip() for part in item.split(",")]
+    if len(parts) > 1:
+        each = [_source_id(part, ids, by_words) for part in parts]
+        if all(part in ids for part in each):
+            return ";".join(each)
+    return item

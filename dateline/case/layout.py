@@ -1,0 +1,70 @@
+"""How the tables of a case are laid out in a workbook: its sheets, its headings, its first sheet."""
+
+from typing import NamedTuple
+
+from dateline.case.derive import worked_out
+from dateline.case.fields import Field
+
+ARTICLE = "the article"  # the first sheet: what datapackage.json says about the article
+TEXT = "article text"  # the text of the article, a paragraph in a row
+DESCRIPTION_SHEET = "datapackage.json"  # hidden: a line of the file in each row
+LISTS = "lists"  # hidden: the words of the drop-down lists
+NOT_TABLES = (ARTICLE, TEXT, DESCRIPTION_SHEET, LISTS)
+TEXT_COLUMNS = ("Paragraph", "Text")
+EXAMPLE = "e.g. "  # what a cell begins with that is an example and is never read
+YES_NO = {"true": "yes", "false": "no"}
+
+
+class Entry(NamedTuple):
+    """A row of the first sheet.
+
+    Attributes:
+        name: The name in datapackage.json; ``focus.start`` is the ``start`` of the first focus.
+        label: What is written beside its cell.
+        help: What to type.
+        required: Whether every case needs it.
+    """
+
+    name: str
+    label: str
+    help: str
+    required: bool = False
+
+
+ENTRIES = (
+    Entry("title", "Headline", "The headline of the article, as printed.", True),
+    Entry("link", "Link", "Where the article can be read: an address that starts with http.", True),
+    Entry("published", "Day", "The day it appeared: year-month-day, such as 2024-03-02.", True),
+    Entry("publisher", "Published by", "The paper or site. May stay empty."),
+    Entry("note", "Note", "What a class should know, such as who wrote it. May stay empty."),
+    Entry("focus.start", "Enlarge from", "The first day of the weeks that a timeline enlarges."),
+    Entry("focus.end", "Enlarge until", "The last day of these weeks."),
+    Entry("focus.label", "Call them", "What to call these weeks, such as: the week before."),
+)
+
+
+def must_be_typed(table: str, field: Field) -> bool:
+    """Tell whether every row needs a typed cell in a column: it is required, and not worked out."""
+    required = bool(field.get("constraints", {}).get("required"))
+    return required and field["name"] not in worked_out(table)
+
+
+def in_order(table: str, fields: list[Field]) -> list[Field]:
+    """Return columns in the order of a sheet: what must be typed, what may be, what is worked out."""
+    needed, optional, filled = [], [], []
+    for field in fields:
+        if must_be_typed(table, field):
+            needed.append(field)
+        elif field["name"] in worked_out(table) or field["name"] == "research_id":
+            filled.append(field)
+        else:
+            optional.append(field)
+    return [*needed, *optional, *filled]
+
+
+def example(field: Field) -> str:
+    """Return the text of the example below a heading, which is never read."""
+    words = str(field["example"])
+    if field["type"] == "boolean":
+        words = YES_NO.get(words.lower(), words)
+    return EXAMPLE + words
