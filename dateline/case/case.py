@@ -20,6 +20,7 @@ from dateline.case.show import ShownTable, show_rows
 from dateline.case.tables import Table, read_tables, remarks
 from dateline.case.validate import validate
 from dateline.dates import long_date
+from dateline.links import web_address
 from dateline.web import fill
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -77,8 +78,8 @@ class Case:
     def _repr_html_(self) -> str:
         """Show which article it is; its style also aligns the tables below it to the left."""
         day = long_date(self.published)
-        linked = self.link.startswith(("https://", "http://"))
-        return str(fill("pages/case.html", case=self, day=day, linked=linked))
+        link = web_address(self.link)
+        return str(fill("pages/case.html", case=self, day=day, link=link))
 
     def dictionary(self, table: str) -> pd.DataFrame:
         """Return what each column of a table means.
@@ -196,6 +197,9 @@ def _case_problems(package: Mapping[str, Any]) -> Iterator[str]:
     for name in ("title", "link"):
         if not isinstance(package.get(name), str):
             yield f"needs {name!r}, in quotation marks."
+    link = package.get("link")
+    if isinstance(link, str) and not web_address(link):
+        yield f"link: {link[:80]!r} is no address on the web; write one with https://."
     for name in ("publisher", "note"):
         if not isinstance(package.get(name, ""), str):
             yield f"{name}: write text in quotation marks, or leave it out."
