@@ -8,23 +8,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dateline.case.check_rows import question_problems
-from dateline.case.errors import CaseError, Problem, file_error, near
+from dateline.case.derive import JUDGED, NOT_STATED, fill_in
+from dateline.case.errors import Problem, near
 from dateline.case.fields import Field, cell_problem, date_problem, describe_field
-from dateline.case.schema import DESCRIPTION, list_targets, read_package
+from dateline.case.raw import RawCase, find_case, raise_problems, read_raw
+from dateline.case.schema import list_targets
 from dateline.case.show import ShownTable, show_rows
-from dateline.case.tables import Table, read_tables, remarks
+from dateline.case.tables import Table, remarks
 from dateline.case.validate import validate
 from dateline.dates import long_date
 from dateline.links import web_address
 from dateline.web import fill
 
-PROJECT = Path(__file__).resolve().parents[2]
-CASES = PROJECT / "data"
 REQUIRED_TABLES = ("sources", "events")
 REQUIRED_DATE = {"name": "date", "type": "date", "constraints": {"required": True}}
 LATER_SOURCE_COLUMNS = ("source_id", "publisher", "link")  # what a later source still shows
@@ -129,7 +129,7 @@ class Case:
             those rows cite. ``what_happened_next`` is empty, and a source that is dated later
             shows only its publisher.
         """
-        tables = {name: _known_rows(table) for name, table in self.tables.items()}
+        tables = {name: _known_rows(table, self.published) for name, table in self.tables.items()}
 
         cited = tables["sources"]["source_id"].isin(_cited_sources(tables, self.fields))
         sources = tables["sources"][cited].reset_index(drop=True)
@@ -151,45 +151,64 @@ def load_case(name: str | Path) -> Case:
         CaseError: Something is missing or does not fit. The message lists everything that was
             found.
     """
-    folder = _find_folder(name)
-    package = read_package(folder, _case_problems)
-    tables = read_tables(folder, package["resources"], REQUIRED_TABLES)
+    return read_case(name).case
 
+
+class ReadCase(NamedTuple):
+    """A case that was read, and what it was read from.
+
+    Attributes:
+        case: The case.
+        raw: The same as text, by the lines of its files; what could be worked out is filled in.
+    """
+
+    case: Case
+    raw: RawCase
+
+
+def read_case(name: str | Path) -> ReadCase:
+    """Read a case, as ``load_case`` does, and keep the lines of its files.
+
+    Args:
+        name: The name or the path of a case.
+
+    Raises:
+        CaseError: Something is missing or does not fit.
+    """
+    raw = read_raw(find_case(name), _case_problems, REQUIRED_TABLES)
+    package, tables = raw.package, raw.tables
+    fill_in(
+        {name: table.rows for name, table in tables.items()},
+        {name: table.schema["fields"] for name, table in tables.items()},
+        raw.article,
+    )
     validate(tables)
     tables["events"].problems += _later_events(tables["events"], package["published"])
     if "checks" in tables:
         tables["checks"].problems += question_problems(tables["checks"])
 
-    problems = [problem for table in tables.values() for problem in table.problems]
-    if problems:
-        raise CaseError(problems)
-    return Case(
-        name=folder.name,
+    raise_problems(tables)
+    case = Case(
+        name=raw.path.stem if raw.path.is_file() else raw.path.name,
         title=package["title"],
         link=package["link"],
         published=pd.Timestamp(package["published"]),
         focus=tuple(package.get("focus", ())),
-        tables=MappingProxyType({name: table.typed() for name, table in tables.items()}),
+        tables=MappingProxyType(
+            {name: _stated(name, table.typed()) for name, table in tables.items()}
+        ),
         fields=MappingProxyType({name: table.schema["fields"] for name, table in tables.items()}),
-        remarks=tuple(remarks(folder, tables)),
+        remarks=tuple(remarks(raw.path, tables)),
         publisher=package.get("publisher", ""),
         note=package.get("note", ""),
     )
+    return ReadCase(case, raw)
 
 
-def _find_folder(name: str | Path) -> Path:
-    """Return the folder of a case: a path, or a name in ``data/``."""
-    folder = Path(name).expanduser()
-    if not folder.is_dir() and (CASES / name).is_dir():
-        folder = CASES / name
-    if folder.is_dir():
-        return folder.resolve()
-
-    known = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
-    message = (
-        f"is neither a case nor a folder.{near(str(name), known)} data/ has: {', '.join(known)}."
-    )
-    raise file_error(str(name), message)
+def _stated(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table that says "not stated" where a judgement was left out."""
+    unstated = {column: NOT_STATED for column in JUDGED.get(name, ()) if column in table}
+    return table.fillna(unstated)
 
 
 def _case_problems(package: Mapping[str, Any]) -> Iterator[str]:
@@ -230,10 +249,17 @@ def _later_events(events: Table, published: str) -> Iterator[Problem]:
             yield events.problem(line, "after_article", message)
 
 
-def _known_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table without what became known after the article."""
+def _known_rows(table: pd.DataFrame, published: pd.Timestamp) -> pd.DataFrame:
+    """Return a table without what became known after the article.
+
+    Where it is not stated whether that is so, a row dated after the article is left out.
+    """
     if "after_article" in table:
-        table = table[~table["after_article"]].reset_index(drop=True)
+        later = table["after_article"]
+        if later.isna().any():
+            dated_later = table["date"] > published if "date" in table else False
+            later = later.fillna(False) | (later.isna() & dated_later)
+        table = table[~later.astype(bool)].reset_index(drop=True)
     if "what_happened_next" in table:
         unknown = pd.Series(None, table.index, dtype="str")
         table = table.assign(what_happened_next=unknown)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from dateline.case.fields import Row
+from dateline.case.fields import Field, Row
 
 NOT_STATED = "not stated"
 # Judgement: an empty cell of these columns is shown as "not stated".
@@ -35,7 +35,7 @@ NAMED_AFTER = {
     "exhibits": ("exhibit_id", ("title",)),
     "annotations": ("annotation_id", ("exhibit_id", "words")),
 }
-# What an empty cell means in every table that has such a column.
+# What an empty cell means in every table that has such a column and needs it.
 USUAL = {
     "precision": "day",
     "about": "false",
@@ -100,40 +100,50 @@ def worked_out(table: str) -> set[str]:
     return columns
 
 
+def must_be_typed(table: str, field: Field) -> bool:
+    """Tell whether every row needs a typed cell in a column: it is required, and not worked out."""
+    required = bool(field.get("constraints", {}).get("required"))
+    return required and field["name"] not in worked_out(table)
+
+
 def fill_in(
     tables: Mapping[str, Mapping[int, Row]],
-    columns: Mapping[str, list[str]],
+    fields: Mapping[str, list[Field]],
     article: list[Paragraph],
 ) -> None:
     """Fill in the empty cells of all tables that can be worked out.
 
     Args:
         tables: The rows of each table by their line, as they were typed; they are changed.
-        columns: The names of each table's columns; no other cell is filled.
+        fields: The columns of each table; no other cell is filled.
         article: The paragraphs of the article's text; none if the case does not have it.
     """
     for name, rows in tables.items():
         filled_by = [_exact_date, _usual_cells, *OF_TABLE.get(name, ())]
         for row in rows.values():
-            known = _Cells(name, row, columns[name], article)
+            known = _Cells(name, row, fields[name], article)
             for fill in filled_by:
                 fill(known)
-        _name_rows(name, rows, columns[name])
-    _name_sources(tables, columns)
+        _name_rows(name, rows, [field["name"] for field in fields[name]])
+    _name_sources(tables)
 
 
 class _Cells:
     """A row whose empty cells are filled; one that was typed is never changed."""
 
-    def __init__(self, table: str, row: Row, columns: list[str], article: list[Paragraph]) -> None:
+    def __init__(self, table: str, row: Row, fields: list[Field], article: list[Paragraph]) -> None:
         self.table = table
         self.row = row
         self.article = article
-        self._columns = columns
+        self._fields = {field["name"]: field for field in fields}
 
     def has(self, column: str) -> bool:
         """Tell whether the table has such a column."""
-        return column in self._columns
+        return column in self._fields
+
+    def needs(self, column: str) -> bool:
+        """Tell whether the table has such a column, and it may not be empty."""
+        return bool(self._fields.get(column, {}).get("constraints", {}).get("required"))
 
     def __getitem__(self, column: str) -> str:
         return self.row.get(column, "")
@@ -171,7 +181,8 @@ def _precision_of(date: str) -> str:
 
 def _usual_cells(cells: _Cells) -> None:
     for column, text in {**USUAL, **USUAL_IN_TABLE.get(cells.table, {})}.items():
-        cells.fill(column, text)
+        if cells.needs(column):
+            cells.fill(column, text)
 
 
 def _link_of_source(cells: _Cells) -> None:
@@ -251,9 +262,7 @@ def _name_rows(table: str, rows: Mapping[int, Row], columns: list[str]) -> None:
         row[id_column] = unique
 
 
-def _name_sources(
-    tables: Mapping[str, Mapping[int, Row]], columns: Mapping[str, list[str]]
-) -> None:
+def _name_sources(tables: Mapping[str, Mapping[int, Row]]) -> None:
     """Write the short name of a source where a row names its publisher or its headline."""
     sources = list(tables.get("sources", {}).values())
     ids = {row.get("source_id", "") for row in sources}
@@ -262,11 +271,10 @@ def _name_sources(
         for words in _names_of_source(row):
             by_words.setdefault(words.casefold(), set()).add(row.get("source_id", ""))
 
-    for name, rows in tables.items():
-        if "source_ids" in columns[name]:
-            for row in rows.values():
-                if row.get("source_ids"):
-                    row["source_ids"] = _source_ids(row["source_ids"], ids, by_words)
+    for rows in tables.values():
+        for row in rows.values():
+            if row.get("source_ids"):
+                row["source_ids"] = _source_ids(row["source_ids"], ids, by_words)
 
 
 def _names_of_source(row: Row) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""How the tables of a case are laid out in a workbook: its sheets, its headings, its first sheet."""
+"""How a case is laid out in a workbook: its sheets, the order of its columns, its first sheet."""
 
 from typing import NamedTuple
 
-from dateline.case.derive import worked_out
+from dateline.case.derive import must_be_typed, worked_out
 from dateline.case.fields import Field
 
 ARTICLE = "the article"  # the first sheet: what datapackage.json says about the article
@@ -43,14 +43,8 @@ ENTRIES = (
 )
 
 
-def must_be_typed(table: str, field: Field) -> bool:
-    """Tell whether every row needs a typed cell in a column: it is required, and not worked out."""
-    required = bool(field.get("constraints", {}).get("required"))
-    return required and field["name"] not in worked_out(table)
-
-
 def in_order(table: str, fields: list[Field]) -> list[Field]:
-    """Return columns in the order of a sheet: what must be typed, what may be, what is worked out."""
+    """Return columns in the order of a sheet: what must be typed, what may be, worked out."""
     needed, optional, filled = [], [], []
     for field in fields:
         if must_be_typed(table, field):

@@ -41,7 +41,7 @@ def read_package(folder: Path, case_problems: Check) -> Package:
     """
     try:
         package = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8-sig"))
-        messages = list(_package_problems(package, case_problems))
+        return check_package(package, case_problems)
     except FileNotFoundError:
         messages = [
             "is missing. It says what the columns mean: copy it from another case and adapt it."
@@ -53,11 +53,26 @@ def read_package(folder: Path, case_problems: Check) -> Package:
             f"is not JSON: line {error.lineno}, character {error.colno}: {error.msg.lower()}. "
             "Look there for a missing or extra comma, bracket or quotation mark."
         ]
+    raise CaseError([Problem(DESCRIPTION, 0, "", message) for message in messages])
+
+
+def check_package(package: Any, case_problems: Check, file: str = DESCRIPTION) -> Package:
+    """Return the content of a datapackage.json, once it can be relied on.
+
+    Args:
+        package: The content.
+        case_problems: Returns what the caller needs and does not find in it.
+        file: The name of the file that it is from, for messages.
+
+    Raises:
+        CaseError: It describes a table in a way that its cells cannot be checked.
+    """
+    try:
+        messages = list(_package_problems(package, case_problems))
     except (AttributeError, KeyError, TypeError):
         messages = ["does not have the form of a Data Package: compare it with another case's."]
-
     if messages:
-        raise CaseError([Problem(DESCRIPTION, 0, "", message) for message in messages])
+        raise CaseError([Problem(file, 0, "", message) for message in messages])
     return dict(package)
 
 

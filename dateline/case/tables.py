@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dateline.case.derive import must_be_typed
 from dateline.case.errors import CaseError, Problem, near
 from dateline.case.fields import Field, Row, typed_column
 from dateline.case.files import Sheet, read_sheet
@@ -19,13 +20,15 @@ class Table:
     """One table as text, and everything that is wrong with it.
 
     Attributes:
-        file: The name of its CSV file.
+        name: Its name.
+        file: The name of its CSV file, or of its sheet.
         schema: Its fields and keys, as datapackage.json describes them.
         rows: Its rows by the line number that a spreadsheet shows.
         problems: What is wrong; if there are no rows, why none could be read.
         remark: What is odd about the file and allowed, or "".
     """
 
+    name: str
     file: str
     schema: Mapping[str, Any]
     rows: dict[int, Row]
@@ -57,9 +60,9 @@ def read_tables(
         name, schema = description["name"], description["schema"]
         path = folder / description["path"]
         if name in required or path.exists():
-            tables[name] = _read_table(path, schema)
+            tables[name] = _read_table(name, path, schema)
         else:
-            tables[name] = Table(path.name, schema, rows={}, problems=[])
+            tables[name] = Table(name, path.name, schema, rows={}, problems=[])
     return tables
 
 
@@ -78,14 +81,19 @@ def remarks(folder: Path, tables: Mapping[str, Table]) -> Iterator[str]:
             )
 
 
-def _read_table(path: Path, schema: Mapping[str, Any]) -> Table:
+def _read_table(name: str, path: Path, schema: Mapping[str, Any]) -> Table:
     """Read one table; whatever keeps its rows from being read becomes a problem of it."""
     try:
         sheet = read_sheet(path)
     except CaseError as error:
-        return Table(path.name, schema, rows={}, problems=error.problems)
+        return Table(name, path.name, schema, rows={}, problems=error.problems)
 
-    table = Table(path.name, schema, _rows(sheet, schema["fields"]), [], sheet.remark)
+    return table_of(name, sheet, path.name, schema)
+
+
+def table_of(name: str, sheet: Sheet, file: str, schema: Mapping[str, Any]) -> Table:
+    """Return the cells of a file or a sheet as a table, with what is wrong with its columns."""
+    table = Table(name, file, schema, _rows(sheet, schema["fields"]), [], sheet.remark)
     table.problems += _header_problems(table, sheet.header)
     table.problems += _length_problems(table, sheet)
     return table
@@ -112,7 +120,7 @@ def _header_problems(table: Table, header: list[str]) -> Iterator[Problem]:
     """
     fields = table.schema["fields"]
     described = [field["name"] for field in fields]
-    needed = [field["name"] for field in fields if field.get("constraints", {}).get("required")]
+    needed = [field["name"] for field in fields if must_be_typed(table.name, field)]
 
     for name in needed:
         if name not in header:

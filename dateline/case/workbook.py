@@ -19,8 +19,10 @@ from dateline.case.layout import (
     ARTICLE,
     DESCRIPTION_SHEET,
     ENTRIES,
+    EXAMPLE,
     NOT_TABLES,
     TEXT,
+    YES_NO,
     Entry,
     example,
 )
@@ -34,7 +36,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # how XLS files begin, and XLSX files with a p
 FORMULA = re.compile(rb"<f[ >/]")
 HIDDEN_ROW = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
 MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+\d+:[A-Z]+\d+)"')
-ERRORS = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?")
+FLAGS = {word: flag for flag, word in YES_NO.items()}
 
 
 class Book(NamedTuple):
@@ -130,7 +132,7 @@ def _read(workbook: "Workbook", path: Path, usual_description: str) -> Book:
             layout = _Layout(workbook, name, path)
             problems += layout.problems()
             remarks += layout.remarks()
-            found[name] = _table(layout, name, tables[name]["schema"]["fields"], remarks)
+            found[name] = _table(layout, tables[name]["schema"]["fields"])
         elif name not in NOT_TABLES:
             message = f"is not a table of this case and was not read.{near(name, tables)}"
             remarks.append(Problem(sheet_name(name), 0, "", message))
@@ -232,31 +234,48 @@ class _Layout:
             yield Problem(sheet_name(self.name), 0, "", message)
 
 
-def _table(layout: _Layout, table: str, fields: list[Field], remarks: list[Problem]) -> Sheet:
+def _table(layout: _Layout, fields: list[Field]) -> Sheet:
     """Return the cells of a table's sheet, without examples; headings become columns' names."""
-    by_heading = {field["title"].casefold(): field for field in fields}
-    by_heading |= {field["name"].casefold(): field for field in fields}
     rows = _rows(layout.workbook, layout.name)
-    header: list[str] = []
-    kinds: list[Field | None] = []
-    for value in next(rows, ()):
-        heading = as_text(value)
-        field = by_heading.get(heading.casefold())
-        header.append(field["name"] if field else heading)
-        kinds.append(field)
-    while header and not header[-1]:
-        header.pop()
+    headings = [as_text(value) for value in next(rows, ())]
+    while headings and not headings[-1]:
+        headings.pop()
+    columns = [_column(heading, fields) for heading in headings]
+    header = [
+        column["name"] if column else heading
+        for column, heading in zip(columns, headings, strict=True)
+    ]
     found = {}
-    examples = [example(field) if field else "" for field in kinds]
     for line, values in enumerate(rows, start=2):
-        cells = [as_text(value) for value in values[: len(header)]]
+        cells = [as_text(value) for value in values]
+        while len(cells) > len(header) and not cells[-1]:
+            cells.pop()
         cells += [""] * (len(header) - len(cells))
-        for place, text in enumerate(cells):
-            if text and text == examples[place]:
-                cells[place] = ""
+        for place, column in enumerate(columns):
+            if column and cells[place]:
+                cells[place] = _typed_by_a_person(cells[place], column)
         if any(cells):
             found[line] = cells
     return Sheet(header, found, "")
+
+
+def _column(heading: str, fields: list[Field]) -> Field | None:
+    """Return the column that a heading names: by its title or its name, in capitals or not."""
+    for same in (str, str.casefold):
+        for key in ("title", "name"):
+            for field in fields:
+                if same(field[key]) == same(heading):
+                    return field
+    return None
+
+
+def _typed_by_a_person(text: str, column: Field) -> str:
+    """Return the text of a cell as a CSV file has it, or "" for an example."""
+    if text.startswith(EXAMPLE) and text == example(column):
+        return ""
+    if column["type"] == "boolean":
+        return FLAGS.get(text.casefold(), text)
+    return text
 
 
 def as_text(value: Any) -> str:

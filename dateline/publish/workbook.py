@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dateline.case.derive import JUDGED, worked_out
+from dateline.case.derive import JUDGED, must_be_typed, worked_out
 from dateline.case.fields import Field
 from dateline.case.layout import (
     ARTICLE,
@@ -17,7 +17,6 @@ from dateline.case.layout import (
     YES_NO,
     example,
     in_order,
-    must_be_typed,
 )
 from dateline.publish.reproducible import reproducible
 
