@@ -39,7 +39,7 @@ PACKAGES = {
     "files": set(),
     "web": {"jinja2", "markupsafe"},
     "words": set(),
-    "case": {"pandas"},
+    "case": {"jsonschema", "pandas", "regex"},
     "cards": {"markupsafe", "pandas"},
     "charts": {"font_source_sans_pro", "markupsafe", "matplotlib", "numpy", "pandas"},
     "explorers": {

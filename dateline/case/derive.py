@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from dateline.case.errors import near, quoted
 from dateline.case.fields import Field, Row
 
 NOT_STATED = "not stated"
@@ -110,22 +111,28 @@ def fill_in(
     tables: Mapping[str, Mapping[int, Row]],
     fields: Mapping[str, list[Field]],
     article: list[Paragraph],
-) -> None:
+) -> dict[str, dict[tuple[int, str], str]]:
     """Fill in the empty cells of all tables that can be worked out.
+
+    A row of a single cell is probably a note below the table, and is left as it is.
 
     Args:
         tables: The rows of each table by their line, as they were typed; they are changed.
         fields: The columns of each table; no other cell is filled.
         article: The paragraphs of the article's text; none if the case does not have it.
+
+    Returns:
+        For each table, by line and column, why a source that is named cannot be found.
     """
     for name, rows in tables.items():
         filled_by = [_exact_date, _usual_cells, *OF_TABLE.get(name, ())]
-        for row in rows.values():
-            known = _Cells(name, row, fields[name], article)
+        typed = [row for row in rows.values() if sum(map(bool, row.values())) > 1]
+        for row in typed:
+            cells = _Cells(name, row, fields[name], article)
             for fill in filled_by:
-                fill(known)
-        _name_rows(name, rows, [field["name"] for field in fields[name]])
-    _name_sources(tables)
+                fill(cells)
+        _name_rows(name, typed, [field["name"] for field in fields[name]])
+    return _name_sources(tables)
 
 
 class _Cells:
@@ -241,70 +248,101 @@ def short_name(text: str, default: str) -> str:
     return name
 
 
-def _name_rows(table: str, rows: Mapping[int, Row], columns: list[str]) -> None:
+def _name_rows(table: str, rows: list[Row], columns: list[str]) -> None:
     """Give each row without a short name one that no other row has."""
     id_column, made_from = NAMED_AFTER.get(table, ("", ()))
     if id_column not in columns:
         return
-    used = {row.get(id_column, "") for row in rows.values()}
+    used = {row.get(id_column, "") for row in rows}
     next_number: dict[str, int] = {}
-    for row in rows.values():
-        if row.get(id_column) or not any(row.values()):
+    for row in rows:
+        if row.get(id_column):
             continue
         words = " ".join(row.get(column, "") for column in made_from)
-        name = short_name(words, table.removesuffix("s"))
-        unique = name
+        name = unique = short_name(words, table.removesuffix("s"))
         while unique in used:
-            next_number[name] = next_number.get(name, 1) + 1
-            number = next_number[name]
-            unique = f"{name[: LONGEST_NAME - len(str(number)) - 1].rstrip('-')}-{number}"
+            number = next_number[name] = next_number.get(name, 1) + 1
+            start = name[: LONGEST_NAME - len(str(number)) - 1].rstrip("-")
+            unique = f"{start}-{number}"
         used.add(unique)
         row[id_column] = unique
 
 
-def _name_sources(tables: Mapping[str, Mapping[int, Row]]) -> None:
-    """Write the short name of a source where a row names its publisher or its headline."""
-    sources = list(tables.get("sources", {}).values())
-    ids = {row.get("source_id", "") for row in sources}
-    by_words: dict[str, set[str]] = {}
-    for row in sources:
-        for words in _names_of_source(row):
-            by_words.setdefault(words.casefold(), set()).add(row.get("source_id", ""))
+def _name_sources(
+    tables: Mapping[str, Mapping[int, Row]],
+) -> dict[str, dict[tuple[int, str], str]]:
+    """Write the short name of a source where a row names its publisher or its headline.
 
-    for rows in tables.values():
-        for row in rows.values():
-            if row.get("source_ids"):
-                row["source_ids"] = _source_ids(row["source_ids"], ids, by_words)
+    Returns:
+        For each table, by line and column, why a source cannot be found.
+    """
+    sources = list(tables.get("sources", {}).values())
+    known = _Sources([row for row in sources if row.get("source_id")])
+    unclear: dict[str, dict[tuple[int, str], str]] = {}
+    for name, rows in tables.items():
+        for line, row in rows.items():
+            cell = row.get("source_ids")
+            if cell:
+                row["source_ids"] = known.ids_in(cell)
+                message = known.unclear(row["source_ids"])
+                if message:
+                    unclear.setdefault(name, {})[line, "source_ids"] = message
+    return unclear
+
+
+class _Sources:
+    """The sources of a case, found by their short names, publishers and headlines."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._ids = {row["source_id"] for row in rows}
+        self._publishers = dict.fromkeys(row.get("publisher", "") for row in rows)
+        self._by_words: dict[str, list[str]] = {}
+        for row in rows:
+            for words in set(_names_of_source(row)):
+                self._by_words.setdefault(words, []).append(row["source_id"])
+
+    def ids_in(self, cell: str) -> str:
+        """Return a list with the short names of its sources, where only one can be meant."""
+        items = [item.strip() for item in cell.split(";")]
+        return ";".join(self._id_of(item) for item in items if item)
+
+    def _id_of(self, item: str) -> str:
+        """Return the short name of a source, or the words as they are if that is not certain."""
+        if item in self._ids:
+            return item
+        meant = self._by_words.get(item.casefold(), [])
+        if len(meant) == 1:
+            return meant[0]
+        # Some people write lists with commas: that is read if every part is a source.
+        parts = [part.strip() for part in item.split(",")]
+        if len(parts) > 1:
+            ids = [self._id_of(part) for part in parts]
+            if self._ids.issuperset(ids):
+                return ";".join(ids)
+        return item
+
+    def unclear(self, cell: str) -> str:
+        """Return which words of a list name no source or several, and what to write, or ""."""
+        for item in cell.split(";"):
+            meant = self._by_words.get(item.casefold(), [])
+            if item in self._ids:
+                continue
+            if meant:
+                return f"{item!r} may be one of {len(meant)} sources: write {' or '.join(meant)}."
+            if item != short_name(item, ""):
+                return (
+                    f"{quoted(item)} is neither a short name nor a publisher in the table of "
+                    f"sources.{near(item, self._publishers)}"
+                )
+        return ""
 
 
 def _names_of_source(row: Row) -> Iterator[str]:
     """Yield in which words a source may be named: its publisher, with or without the date."""
     publisher, date, title = (row.get(column, "") for column in ("publisher", "date", "title"))
     if publisher:
-        yield publisher
-        yield f"{publisher} {date}"
-        yield f"{publisher}, {date}"
+        yield publisher.casefold()
+        yield f"{publisher} {date}".casefold()
+        yield f"{publisher}, {date}".casefold()
     if title:
-        yield title
-
-
-def _source_ids(cell: str, ids: set[str], by_words: Mapping[str, set[str]]) -> str:
-    """Return a cell with the short names of its sources, where only one can be meant."""
-    items = [item.strip() for item in cell.split(";")]
-    return ";".join(_source_id(item, ids, by_words) for item in items if item)
-
-
-def _source_id(item: str, ids: set[str], by_words: Mapping[str, set[str]]) -> str:
-    """Return the short name of one source, or the words as they are if that is not certain."""
-    if item in ids:
-        return item
-    meant = by_words.get(item.casefold(), set())
-    if len(meant) == 1:
-        return next(iter(meant))
-    # Some people write lists with commas: that is read if every part is a source.
-    parts = [part.strip() for part in item.split(",")]
-    if len(parts) > 1:
-        each = [_source_id(part, ids, by_words) for part in parts]
-        if all(part in ids for part in each):
-            return ";".join(each)
-    return item
+        yield title.casefold()

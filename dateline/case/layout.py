@@ -23,22 +23,31 @@ class Entry(NamedTuple):
         label: What is written beside its cell.
         help: What to type.
         required: Whether every case needs it.
+        is_day: Whether it is a day.
     """
 
     name: str
     label: str
     help: str
     required: bool = False
+    is_day: bool = False
 
 
 ENTRIES = (
-    Entry("title", "Headline", "The headline of the article, as printed.", True),
-    Entry("link", "Link", "Where the article can be read: an address that starts with http.", True),
-    Entry("published", "Day", "The day it appeared: year-month-day, such as 2024-03-02.", True),
+    Entry("title", "Headline", "The headline of the article, as printed.", required=True),
+    Entry("link", "Link", "Where the article can be read: an address, with http.", required=True),
+    Entry(
+        "published", "Day", "The day it appeared, such as 2024-03-02.", required=True, is_day=True
+    ),
     Entry("publisher", "Published by", "The paper or site. May stay empty."),
     Entry("note", "Note", "What a class should know, such as who wrote it. May stay empty."),
-    Entry("focus.start", "Enlarge from", "The first day of the weeks that a timeline enlarges."),
-    Entry("focus.end", "Enlarge until", "The last day of these weeks."),
+    Entry(
+        "focus.start",
+        "Enlarge from",
+        "The first day of weeks that a timeline enlarges.",
+        is_day=True,
+    ),
+    Entry("focus.end", "Enlarge until", "The last day of these weeks.", is_day=True),
     Entry("focus.label", "Call them", "What to call these weeks, such as: the week before."),
 )
 

@@ -11,10 +11,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dateline.case.cells import number_text
+from dateline.case.days import read_day
 from dateline.case.derive import Paragraph, paragraphs_of
-from dateline.case.errors import CaseError, Problem, file_error, near
+from dateline.case.errors import CaseError, Problem, file_error, first_ones, near, quoted
 from dateline.case.fields import Field
-from dateline.case.files import Sheet
 from dateline.case.layout import (
     ARTICLE,
     DESCRIPTION_SHEET,
@@ -23,9 +24,10 @@ from dateline.case.layout import (
     NOT_TABLES,
     TEXT,
     YES_NO,
-    Entry,
     example,
 )
+from dateline.case.sheet import Sheet, sheet_of
+from dateline.case.tables import known_names
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -121,24 +123,23 @@ def _read(workbook: "Workbook", path: Path, usual_description: str) -> Book:
         message = f"has no sheet {ARTICLE!r}. Make a new workbook: python3 start.py new NAME"
         raise file_error(path.name, message)
 
-    package["name"] = path.stem
-    package |= _entries(workbook, package)
-    found: dict[str, Sheet] = {}
-    problems: list[Problem] = []
+    answers, problems = _entries(workbook, package)
+    package |= {"name": path.stem} | answers
+    sheets: dict[str, Sheet] = {}
     remarks: list[Problem] = []
     tables = {resource["name"]: resource for resource in package["resources"]}
     for name in workbook.sheetnames:
         if name in tables:
             layout = _Layout(workbook, name, path)
-            problems += layout.problems()
+            problems += first_ones(layout.problems())
             remarks += layout.remarks()
-            found[name] = _table(layout, tables[name]["schema"]["fields"])
+            sheets[name] = _table(layout, tables[name]["schema"]["fields"])
         elif name not in NOT_TABLES:
             message = f"is not a table of this case and was not read.{near(name, tables)}"
             remarks.append(Problem(sheet_name(name), 0, "", message))
     if problems:
         raise CaseError(problems)
-    return Book(package, description, found, _article(workbook), remarks)
+    return Book(package, description, sheets, _article(workbook), remarks)
 
 
 def _rows(workbook: "Workbook", name: str) -> Iterator[tuple[Any, ...]]:
@@ -155,15 +156,36 @@ def _description(workbook: "Workbook") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _entries(workbook: "Workbook", package: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the first sheet says about the article."""
+def _entries(
+    workbook: "Workbook", package: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return what the first sheet says about the article, and what is wrong with it."""
     by_label = {entry.label.casefold(): entry for entry in ENTRIES}
     typed: dict[str, str] = {}
-    for row in _rows(workbook, ARTICLE):
-        label = as_text(row[0]).casefold() if row else ""
-        entry: Entry | None = by_label.get(label)
-        if entry and len(row) > 1:
-            typed[entry.name] = as_text(row[1])
+    lines: dict[str, int] = {}
+    for line, row in enumerate(_rows(workbook, ARTICLE), start=1):
+        entry = by_label.get(as_text(row[0]).casefold()) if row else None
+        if entry:
+            typed[entry.name] = as_text(row[1]) if len(row) > 1 else ""
+            lines[entry.name] = line
+
+    problems = []
+    for entry in ENTRIES:
+        text = typed.get(entry.name, "")
+        if entry.is_day and text:
+            reading = read_day(text)
+            typed[entry.name] = reading.text
+            message = f"{quoted(text)} {reading.problem}" if reading.problem else ""
+        else:
+            message = "is empty; every case needs it." if entry.required and not text else ""
+        if message:
+            line = lines.get(entry.name, 0)
+            problems.append(Problem(sheet_name(ARTICLE), line, entry.label, message))
+    return _package_entries(typed, package), problems
+
+
+def _package_entries(typed: Mapping[str, str], package: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed on the first sheet as datapackage.json says it."""
     answers: dict[str, Any] = {}
     first: dict[str, str] = {}
     for entry in ENTRIES:
@@ -174,6 +196,8 @@ def _entries(workbook: "Workbook", package: Mapping[str, Any]) -> dict[str, Any]
         elif not part and (text or entry.name in package):
             answers[entry.name] = text
     others = list(package.get("focus") or [])[1:]
+    if first:
+        first = {"start": "", "end": "", "label": "the weeks to enlarge"} | first
     answers["focus"] = [first, *others] if first else others
     return answers
 
@@ -236,27 +260,22 @@ class _Layout:
 
 def _table(layout: _Layout, fields: list[Field]) -> Sheet:
     """Return the cells of a table's sheet, without examples; headings become columns' names."""
-    rows = _rows(layout.workbook, layout.name)
-    headings = [as_text(value) for value in next(rows, ())]
-    while headings and not headings[-1]:
-        headings.pop()
-    columns = [_column(heading, fields) for heading in headings]
-    header = [
-        column["name"] if column else heading
-        for column, heading in zip(columns, headings, strict=True)
-    ]
-    found = {}
-    for line, values in enumerate(rows, start=2):
+    rows: dict[int, list[str]] = {}
+    columns: list[Field | None] = []
+    for line, values in enumerate(_rows(layout.workbook, layout.name), start=1):
         cells = [as_text(value) for value in values]
-        while len(cells) > len(header) and not cells[-1]:
-            cells.pop()
-        cells += [""] * (len(header) - len(cells))
-        for place, column in enumerate(columns):
-            if column and cells[place]:
-                cells[place] = _typed_by_a_person(cells[place], column)
-        if any(cells):
-            found[line] = cells
-    return Sheet(header, found, "")
+        if not columns and any(cells):
+            columns = [_column(heading, fields) for heading in cells]
+            cells = [
+                column["name"] if column else heading
+                for column, heading in zip(columns, cells, strict=True)
+            ]
+        else:
+            for place, column in enumerate(columns[: len(cells)]):
+                if column and cells[place]:
+                    cells[place] = _typed_by_a_person(cells[place], column)
+        rows[line] = cells
+    return sheet_of(sheet_name(layout.name), rows, known_names(fields))
 
 
 def _column(heading: str, fields: list[Field]) -> Field | None:
@@ -291,6 +310,6 @@ def as_text(value: Any) -> str:
         return f"{value.year:04}-{value:%m-%d}"
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
-        return str(int(value))
+    if isinstance(value, int | float):
+        return number_text(value)
     return str(value).strip()
