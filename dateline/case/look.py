@@ -8,13 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from dateline.case.errors import Problem
+from dateline.case.case import ReadCase, read_case
+from dateline.case.errors import Problem, first_ones
 from dateline.case.fields import Field, Row
+from dateline.case.raw import TEMPLATE
+from dateline.case.schema import DESCRIPTION
 
 ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|nbsp|apos);")
 HTML_TAG = re.compile(r"</?(p|br|b|i|em|strong|div|span|a|ul|li)\b[^>]*>", re.IGNORECASE)
 LISTS = ("actors",)  # lists of words, with semicolons, that are not ids
-LONGEST_WORD = 40  # letters: longer cells are sentences, and nobody repeats them
+# Words of one's own by which charts and menus group rows.
+WORDS = (
+    *("publisher", "category", "actors", "place", "series", "unit", "measure", "scope"),
+    *("counted_by", "speaker", "affiliation", "side", "outlet", "claimant", "what_is_cut"),
+)
 MOST_LANES = 9
 SAME_NAME = {"people": "name"}  # two rows of one name are hard to tell apart in a menu
 
@@ -39,28 +46,53 @@ class Rows(NamedTuple):
         return Problem(self.file, line, column, message)
 
 
-def worth_a_look(
-    tables: Iterable[Rows], published: str, template: Mapping[str, Iterable[Row]]
-) -> Iterator[Problem]:
-    """Yield what is odd and allowed, table by table.
+def look_at(read: ReadCase) -> list[Problem]:
+    """Return what is odd about a case and allowed: first about its description, then its rows.
 
     Args:
-        tables: The tables of a case, once they have no problem.
-        published: The day the article appeared, as text.
-        template: The rows of the invented case from which others are copied; none for itself.
+        read: A case that was read from a folder or a workbook, and has no problem.
     """
-    for table in tables:
-        yield from _later_rows(table, published)
-        yield from _rows_of_the_template(table, template.get(table.name, ()))
-        for field in table.fields:
-            yield from _long_texts(table, field)
-            yield from _codes(table, field)
-            if _is_word(field):
-                yield from _spellings(table, field["name"])
-            if field["name"] in LISTS:
-                yield from _commas(table, field["name"])
-        yield from _lanes(table)
-        yield from _same_names(table)
+    template: ReadCase | None = None
+    if read.raw.path != TEMPLATE and TEMPLATE.is_dir():
+        template = read_case(TEMPLATE)
+    found: list[Problem] = []
+    if template:
+        file = read.raw.path.name if read.raw.path.is_file() else DESCRIPTION
+        found += description_remarks(read.raw.package, template.raw.package, file)
+    published = f"{read.case.published.year:04}-{read.case.published:%m-%d}"
+    for name, table in read.tables.items():
+        invented = template.tables[name].rows if template and name in template.tables else {}
+        rows = Rows(name, table.file, table.schema["fields"], table.rows)
+        found += first_ones(worth_a_look(rows, published, invented.values()))
+    return found
+
+
+def worth_a_look(table: Rows, published: str, invented: Iterable[Row] = ()) -> Iterator[Problem]:
+    """Yield what is odd and allowed in one table.
+
+    Args:
+        table: A table of a case, once it has no problem.
+        published: The day the article appeared, as text.
+        invented: The rows of the same table in the case from which others are copied.
+    """
+    yield from _empty(table)
+    yield from _later_rows(table, published)
+    yield from _rows_of_the_template(table, invented)
+    for field in table.fields:
+        yield from _long_texts(table, field)
+        yield from _codes(table, field)
+        if field["name"] in WORDS and "enum" not in field.get("constraints", {}):
+            yield from _spellings(table, field["name"])
+        if field["name"] in LISTS:
+            yield from _commas(table, field["name"])
+    yield from _lanes(table)
+    yield from _same_names(table)
+
+
+def _empty(table: Rows) -> Iterator[Problem]:
+    """Yield a remark on a table without rows that every case needs."""
+    if table.name in ("sources", "events") and not table.rows:
+        yield table.remark(0, "", "has no rows yet; nothing can be shown before it has some.")
 
 
 def _later_rows(table: Rows, published: str) -> Iterator[Problem]:
@@ -112,13 +144,6 @@ def _codes(table: Rows, field: Field) -> Iterator[Problem]:
             yield table.remark(line, field["name"], message)
 
 
-def _is_word(field: Field) -> bool:
-    """Tell whether a column has words of one's own that rows repeat, such as kinds of events."""
-    rules = field.get("constraints", {})
-    is_id = "listOf" in field or field["name"].endswith("_id")
-    return field["type"] == "string" and not (is_id or "enum" in rules or rules.get("unique"))
-
-
 def _spellings(table: Rows, column: str) -> Iterator[Problem]:
     """Yield words that are spelled in two ways, and would be counted as two."""
     first: dict[str, str] = {}
@@ -135,7 +160,7 @@ def _spellings(table: Rows, column: str) -> Iterator[Problem]:
 
 def _words(cell: str) -> list[str]:
     """Return the words of a cell that other rows may repeat."""
-    return [word.strip() for word in cell.split(";") if 0 < len(word.strip()) <= LONGEST_WORD]
+    return [word.strip() for word in cell.split(";") if word.strip()]
 
 
 def _plain(word: str) -> str:

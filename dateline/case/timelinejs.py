@@ -21,6 +21,10 @@ LOST = {
     "background": "backgrounds",
     "display date": "dates in words of one's own",
 }
+COLUMNS = (
+    *("Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time"),
+    *("Headline", "Text", "Type", "Group", "Media", "Media Credit", "Media Caption"),
+)
 BREAK = re.compile(r"<\s*(br|/p|/div|/li)[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]+>")
 CLOCK = re.compile(r"(\d{1,2}):(\d\d)")

@@ -70,23 +70,50 @@ def read_workbook(path: Path, usual_description: str) -> Book:
         CaseError: It cannot be opened, has no sheet of the article, or has merged cells,
             formulas without a value, or a heading that no table has.
     """
-    _check_file(path)
-    from openpyxl import load_workbook
-
-    try:
-        workbook = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises many kinds for a broken file
-        message = f"cannot be read as a workbook ({error}). Open it and save it again as XLSX."
-        raise file_error(path.name, message) from None
+    workbook = _opened(path)
     try:
         return _read(workbook, path, usual_description)
     finally:
         workbook.close()
 
 
+def read_first_sheet(path: Path, names: Mapping[str, str]) -> Sheet:
+    """Read the first sheet of any workbook as a table.
+
+    Args:
+        path: An XLSX or XLSM file.
+        names: The columns that it may have, by their plain names.
+
+    Raises:
+        CaseError: It cannot be opened, or its first row does not name columns.
+    """
+    workbook = _opened(path)
+    try:
+        first = workbook.sheetnames[0]
+        rows = {
+            line: [as_text(value) for value in values]
+            for line, values in enumerate(_rows(workbook, first), start=1)
+        }
+    finally:
+        workbook.close()
+    return sheet_of(path.name, rows, names)
+
+
 def sheet_name(table: str) -> str:
     """Return how messages name the sheet of a table."""
     return f"sheet {table}"
+
+
+def _opened(path: Path) -> "Workbook":
+    """Open a workbook, with the results of its formulas."""
+    from openpyxl import load_workbook
+
+    _check_file(path)
+    try:
+        return load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises many kinds for a broken file
+        message = f"cannot be read as a workbook ({error}). Open it and save it again as XLSX."
+        raise file_error(path.name, message) from None
 
 
 def _check_file(path: Path) -> None:

@@ -7,7 +7,10 @@ from typing import Any
 
 from dateline.case import CASES, DESCRIPTION
 from dateline.case.fields import read_cell
-from dateline.files import safe_name
+from dateline.case.sheet import plain_name, read_sheet
+from dateline.case.timelinejs import COLUMNS, Imported, events_of, is_timelinejs
+from dateline.case.workbook import SUFFIXES, read_first_sheet
+from dateline.files import safe_name, write_files
 from dateline.links import web_address
 from dateline.publish.workbook import workbook_file
 
@@ -76,23 +79,40 @@ def _day_problem(answer: str) -> str:
     return f"{answer!r} {reading.problem}" if reading.problem else ""
 
 
-def new_workbook(
-    name: str, article: Mapping[str, str], events: Sequence[Mapping[str, str]] = ()
-) -> bytes:
-    """Return the workbook of a new case: empty tables as the template describes them.
+def import_timeline(path: Path) -> Imported:
+    """Return the events of a spreadsheet that was made for TimelineJS.
 
     Args:
-        name: The name of the case.
+        path: The spreadsheet as CSV or XLSX.
+
+    Raises:
+        CaseError: It cannot be read.
+        ValueError: It has no columns Year and Headline.
+    """
+    names = {plain_name(name): name for name in COLUMNS}
+    if path.suffix.lower() in SUFFIXES:
+        sheet = read_first_sheet(path, names)
+    else:
+        sheet = read_sheet(path, names)
+    if not is_timelinejs(sheet.header):
+        raise ValueError(f"{path.name} has no columns Year and Headline, as TimelineJS needs them.")
+    return events_of(sheet.header, sheet.rows)
+
+
+def start(name: str, article: Mapping[str, str], events: Sequence[Mapping[str, str]] = ()) -> Path:
+    """Write the workbook of a new case into ``data/``, and return it.
+
+    Args:
+        name: The name of the case, from ``check_name``.
         article: The ``title``, ``link`` and day (``published``) of its article.
         events: Rows of the table of events, if there are some already.
+
+    Raises:
+        OSError: It cannot be written.
     """
     package: dict[str, Any] = json.loads(TEMPLATE.read_text(encoding="utf-8"))
     package |= {"name": name, "description": f"The tables of the case {name}."}
     package |= {"publisher": "", "note": "", "focus": []} | dict(article)
     description = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    return workbook_file(package, {"events": events}, description)
-
-
-def path_of(name: str) -> Path:
-    """Return where the workbook of a case goes."""
-    return CASES / f"{name}.xlsx"
+    content = workbook_file(package, {"events": events}, description)
+    return write_files(CASES, {f"{name}.xlsx": content})[0]
