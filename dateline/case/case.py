@@ -192,7 +192,11 @@ def read_case(name: str | Path) -> ReadCase:
     raw = read_raw(find_case(name), case_faults, REQUIRED_TABLES)
     tables = tables_of(raw)
     odd = (report([remark]) for remark in raw.remarks)
-    return ReadCase(case_of(raw.name, raw.package, tables, odd), raw, tables)
+    try:
+        case = case_of(raw.name, raw.package, tables, odd)
+    except CaseError as error:
+        raise CaseError(raw.in_its_sheet(error.problems)) from None
+    return ReadCase(case, raw, tables)
 
 
 def case_of(
@@ -284,14 +288,16 @@ def _period(period: Mapping[str, str]) -> Mapping[str, str]:
 def _known_rows(table: pd.DataFrame, published: pd.Timestamp) -> pd.DataFrame:
     """Return a table without what became known after the article.
 
-    Where it is not stated whether that is so, a row dated after the article is left out.
+    Where it is not stated whether that is so, a row that happened or ended after the article
+    is left out.
     """
     if "after_article" in table:
-        later = table["after_article"]
-        if later.isna().any():
-            dated_later = table["date"] > published if "date" in table else False
-            later = later.fillna(False) | (later.isna() & dated_later)
-        table = table[~later.astype(bool)].reset_index(drop=True)
+        known = table["after_article"].fillna(False).astype(bool)
+        later = pd.Series(False, table.index)
+        for name in {"date", "end_date"} & set(table):
+            later |= table[name] > published
+        later &= table["after_article"].isna()
+        table = table[~(known | later)].reset_index(drop=True)
     if "what_happened_next" in table:
         unknown = pd.Series(None, table.index, dtype="str")
         table = table.assign(what_happened_next=unknown)

@@ -295,6 +295,7 @@ class _Sources:
 
     def __init__(self, rows: list[Row]) -> None:
         self._ids = {row["source_id"] for row in rows}
+        self._rows = {row["source_id"]: row for row in rows}
         self._publishers = dict.fromkeys(row.get("publisher", "") for row in rows)
         self._by_words: dict[str, list[str]] = {}
         for row in rows:
@@ -321,6 +322,14 @@ class _Sources:
                 return ";".join(ids)
         return item
 
+    def _only_name(self, source_id: str) -> str:
+        """Return the words that name one source only: with its date, its headline, or its id."""
+        row = self._rows[source_id]
+        for words in (f"{row.get('publisher')}, {row.get('date')}", row.get("title", "")):
+            if self._by_words.get(words.casefold()) == [source_id]:
+                return words
+        return source_id
+
     def unclear(self, cell: str) -> str:
         """Return which words of a list name no source or several, and what to write, or ""."""
         for item in cell.split(";"):
@@ -328,7 +337,8 @@ class _Sources:
             if item in self._ids:
                 continue
             if meant:
-                return f"{item!r} may be one of {len(meant)} sources: write {' or '.join(meant)}."
+                names = " or ".join(repr(self._only_name(source_id)) for source_id in meant)
+                return f"{item!r} may be one of {len(meant)} sources: write {names}."
             if item != short_name(item, ""):
                 return (
                     f"{quoted(item)} is neither a short name nor a publisher in the table of "
@@ -342,6 +352,7 @@ def _names_of_source(row: Row) -> Iterator[str]:
     publisher, date, title = (row.get(column, "") for column in ("publisher", "date", "title"))
     if publisher:
         yield publisher.casefold()
+    if publisher and date:
         yield f"{publisher} {date}".casefold()
         yield f"{publisher}, {date}".casefold()
     if title:

@@ -64,7 +64,7 @@ def look_at(read: ReadCase) -> list[Problem]:
         invented = template.tables[name].rows if template and name in template.tables else {}
         rows = Rows(name, table.file, table.schema["fields"], table.rows)
         found += first_ones(worth_a_look(rows, published, invented.values()))
-    return found
+    return read.raw.in_its_sheet(found)
 
 
 def worth_a_look(table: Rows, published: str, invented: Iterable[Row] = ()) -> Iterator[Problem]:
@@ -98,7 +98,7 @@ def _empty(table: Rows) -> Iterator[Problem]:
 def _later_rows(table: Rows, published: str) -> Iterator[Problem]:
     """Yield rows dated after the article that do not say whether they were known before."""
     for line, row in table.rows.items():
-        day = row.get("date", "")
+        day = max(row.get("date", ""), row.get("end_date", ""))
         if "after_article" in row and not row["after_article"] and day > published:
             message = (
                 f"is empty, and {day} is after the article appeared ({published}): the row is "

@@ -1,7 +1,7 @@
 """A case as it was typed: a folder of CSV files, or a workbook, before its cells are checked."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,6 +47,31 @@ class RawCase(NamedTuple):
     def name(self) -> str:
         """The name of the case."""
         return self.path.name if self.path.is_dir() else self.path.stem
+
+    def in_its_sheet(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return problems with the place of each as a workbook shows it: "Sources, column C"."""
+        if self.path.is_dir():
+            return list(problems)
+        places: dict[tuple[str, str], str] = {}
+        for table in self.package["resources"]:
+            titles = {field["name"]: field["title"] for field in table["schema"]["fields"]}
+            sheet = self.sheets.get(table["name"])
+            for number, name in enumerate(sheet.header if sheet else ()):
+                place = f"{titles.get(name, name)}, column {_letters(number)}"
+                places[self.files[table["name"]], name] = place
+        return [
+            problem._replace(column=places.get((problem.file, problem.column), problem.column))
+            for problem in problems
+        ]
+
+
+def _letters(number: int) -> str:
+    """Return how spreadsheets call a column: A for 0, Z for 25, AA for 26."""
+    letters = ""
+    while number >= 0:
+        letters = chr(ord("A") + number % 26) + letters
+        number = number // 26 - 1
+    return letters
 
 
 def find_case(name: str | Path) -> Path:

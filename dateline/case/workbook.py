@@ -24,10 +24,12 @@ from dateline.case.layout import (
     NOT_TABLES,
     TEXT,
     YES_NO,
+    Entry,
     example,
 )
 from dateline.case.sheet import Sheet, sheet_of
 from dateline.case.tables import known_names
+from dateline.links import web_address
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -156,11 +158,12 @@ def _read(workbook: "Workbook", path: Path, usual_description: str) -> Book:
     remarks: list[Problem] = []
     tables = {resource["name"]: resource for resource in package["resources"]}
     for name in workbook.sheetnames:
-        if name in tables:
+        table = name.strip().casefold()  # people rename sheets a little
+        if table in tables:
             layout = _Layout(workbook, name, path)
             problems += first_ones(layout.problems())
             remarks += layout.remarks()
-            sheets[name] = _table(layout, tables[name]["schema"]["fields"])
+            sheets[table] = _table(layout, tables[table]["schema"]["fields"])
         elif name not in NOT_TABLES:
             message = f"is not a table of this case and was not read.{near(name, tables)}"
             remarks.append(Problem(sheet_name(name), 0, "", message))
@@ -198,17 +201,33 @@ def _entries(
 
     problems = []
     for entry in ENTRIES:
-        text = typed.get(entry.name, "")
-        if entry.is_day and text:
-            reading = read_day(text)
-            typed[entry.name] = reading.text
-            message = f"{quoted(text)} {reading.problem}" if reading.problem else ""
-        else:
-            message = "is empty; every case needs it." if entry.required and not text else ""
+        message = _entry_problem(entry, typed)
         if message:
             line = lines.get(entry.name, 0)
             problems.append(Problem(sheet_name(ARTICLE), line, entry.label, message))
     return _package_entries(typed, package), problems
+
+
+def _entry_problem(entry: Entry, typed: dict[str, str]) -> str:
+    """Return what is wrong with one cell of the first sheet, or ""; a day is read."""
+    text = typed.get(entry.name, "")
+    focus = [typed.get(name, "") for name in ("focus.start", "focus.end")]
+    if not text:
+        if entry.required:
+            return "is empty; every case needs it."
+        if entry.name in ("focus.start", "focus.end") and any(focus):
+            return "is empty: write both days, or none."
+        return ""
+    if entry.is_day:
+        reading = read_day(text)
+        typed[entry.name] = reading.text
+        if reading.problem:
+            return f"{quoted(text)} {reading.problem}"
+        if entry.name == "focus.end" and reading.text < focus[0]:
+            return f"{reading.text} is before the first day, {focus[0]}: change one of them."
+    if entry.name == "link" and not web_address(text):
+        return f"{quoted(text)} is no address on the web; it starts with https:// or http://."
+    return ""
 
 
 def _package_entries(typed: Mapping[str, str], package: Mapping[str, Any]) -> dict[str, Any]:
