@@ -80,7 +80,8 @@ def read_column(
     Raises:
         EndlessPattern: The column's pattern takes too long.
     """
-    readings = {line: read_cell(text, field) for line, text in cells.items()}
+    by_text = {text: read_cell(text, field) for text in dict.fromkeys(cells.values())}
+    readings = {line: by_text[text] for line, text in cells.items()}
     _find_thousands(field, readings)
     texts = {line: reading.text for line, reading in readings.items()}
     problems = (

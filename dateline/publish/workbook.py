@@ -265,14 +265,9 @@ def _type(cell: Any, text: str) -> None:
 
 def _write_description(workbook: "Workbook", description: str) -> None:
     """Keep datapackage.json in a hidden sheet: it says what the columns mean."""
+    if any(len(line) > LONGEST_CELL for line in description.splitlines()):
+        description = json.dumps(json.loads(description), ensure_ascii=False, indent=2)
     sheet = workbook.create_sheet(DESCRIPTION_SHEET)
     for row, line in enumerate(description.splitlines(), start=1):
         _type(sheet.cell(row, 1), line)
     sheet.sheet_state = "hidden"
-
-
-def filled_in(description: str, answers: Mapping[str, str]) -> tuple[dict[str, Any], str]:
-    """Return a description of a case with what is said about another article, and as text."""
-    package = json.loads(description)
-    package.update(answers)
-    return package, json.dumps(package, ensure_ascii=False, indent=2)
