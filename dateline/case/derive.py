@@ -114,7 +114,8 @@ def fill_in(
 ) -> dict[str, dict[tuple[int, str], str]]:
     """Fill in the empty cells of all tables that can be worked out.
 
-    A row of a single cell is probably a note below the table, and is left as it is.
+    A row of a single cell is probably a note below the table, and is left as it is, unless the
+    table needs no more.
 
     Args:
         tables: The rows of each table by their line, as they were typed; they are changed.
@@ -126,13 +127,19 @@ def fill_in(
     """
     for name, rows in tables.items():
         filled_by = [_exact_date, _usual_cells, *OF_TABLE.get(name, ())]
-        typed = [row for row in rows.values() if sum(map(bool, row.values())) > 1]
+        needed = [field["name"] for field in fields[name] if must_be_typed(name, field)]
+        typed = [row for row in rows.values() if _is_row(row, needed)]
         for row in typed:
             cells = _Cells(name, row, fields[name], article)
             for fill in filled_by:
                 fill(cells)
         _name_rows(name, typed, [field["name"] for field in fields[name]])
     return _name_sources(tables)
+
+
+def _is_row(row: Row, needed: list[str]) -> bool:
+    """Tell whether a row has several cells, or all that must be typed."""
+    return sum(map(bool, row.values())) > 1 or all(row.get(name) for name in needed)
 
 
 class _Cells:

@@ -23,7 +23,6 @@ WORDS = (
     *("counted_by", "speaker", "affiliation", "side", "outlet", "claimant", "what_is_cut"),
 )
 MOST_LANES = 9
-SAME_NAME = {"people": "name"}  # two rows of one name are hard to tell apart in a menu
 
 
 class Rows(NamedTuple):
@@ -86,7 +85,6 @@ def worth_a_look(table: Rows, published: str, invented: Iterable[Row] = ()) -> I
         if field["name"] in LISTS:
             yield from _commas(table, field["name"])
     yield from _lanes(table)
-    yield from _same_names(table)
 
 
 def _empty(table: Rows) -> Iterator[Problem]:
@@ -97,9 +95,11 @@ def _empty(table: Rows) -> Iterator[Problem]:
 
 def _later_rows(table: Rows, published: str) -> Iterator[Problem]:
     """Yield rows dated after the article that do not say whether they were known before."""
+    if not any(field["name"] == "after_article" for field in table.fields):
+        return
     for line, row in table.rows.items():
         day = max(row.get("date", ""), row.get("end_date", ""))
-        if "after_article" in row and not row["after_article"] and day > published:
+        if not row.get("after_article") and day > published:
             message = (
                 f"is empty, and {day} is after the article appeared ({published}): the row is "
                 "shown only where what happened later is shown. Write yes, or no if it was "
@@ -188,18 +188,6 @@ def _lanes(table: Rows) -> Iterator[Problem]:
             "use the same word for similar events."
         )
         yield table.remark(0, "", message)
-
-
-def _same_names(table: Rows) -> Iterator[Problem]:
-    """Yield rows that look the same in a menu."""
-    column = SAME_NAME.get(table.name, "")
-    first: dict[str, int] = {}
-    for line, row in table.rows.items():
-        name = row.get(column, "")
-        earlier = first.setdefault(name, line)
-        if name and earlier != line:
-            message = f"{name!r} is also in line {earlier}: add what tells the two apart."
-            yield table.remark(line, column, message)
 
 
 def description_remarks(

@@ -170,6 +170,8 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
         return basic
 
     rows = picked(case.tables[table], "" if pd.isna(row.rows) else row.rows)
+    if case.tables[table].empty:
+        raise ValueError(f"there are no rows in {table}: fill it in, or delete this exhibit.")
     if rows.empty:
         raise ValueError(f"column rows: no row of {table} fits {row.rows!r}.")
     if row.kind in COUNTED_IN_ARTICLE:
