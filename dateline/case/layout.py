@@ -15,6 +15,15 @@ EXAMPLE = "e.g. "  # what a cell begins with that is an example and is never rea
 YES_NO = {"true": "yes", "false": "no"}
 
 
+# The optional columns of a table that most people need, in this order; the others follow.
+FIRST_COLUMNS = {
+    "events": ("paragraph", "category", "certainty", "after_article", "summary", "actors", "place"),
+    "levels": ("status", "after_article", "note"),
+    "quotes": ("text", "paragraph", "kind", "stance", "our_summary", "role", "original_text"),
+    "claims": ("verdict", "confidence", "kind", "evidence", "teaching_point"),
+}
+
+
 class Entry(NamedTuple):
     """A row of the first sheet.
 
@@ -62,6 +71,8 @@ def in_order(table: str, fields: list[Field]) -> list[Field]:
             filled.append(field)
         else:
             optional.append(field)
+    first = list(FIRST_COLUMNS.get(table, ()))
+    optional.sort(key=lambda field: first.index(field["name"]) if field["name"] in first else 99)
     return [*needed, *optional, *filled]
 
 

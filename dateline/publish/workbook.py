@@ -28,6 +28,7 @@ Cells = Sequence[Mapping[str, str]]  # the rows of a table, each cell by its col
 DARK, MIDDLE, PALE, GRAY = "FF1F2933", "FF5A6B7A", "FFDDE3E8", "FF757575"
 FIRST = ("sources", "events")  # the tables that every case needs
 NEXT = ("levels", "claims", "quotes")  # what most people fill in next
+TYPEFACE = "Calibri"  # what Excel and LibreOffice write in
 AS_TEXT = "@"  # the format that keeps a spreadsheet from rewriting a date
 LAST_ROW = 1_048_576  # of every spreadsheet
 LONGEST_CELL = 32_767  # letters, in every spreadsheet
@@ -39,7 +40,6 @@ GUIDE = (
     "Dates are year-month-day: 2024-03-01. Write 2024-03 if only the month is known.",
     "Several names in one cell have semicolons between them: Town council; Mayor.",
     "In the column Sources, write the publisher as it is spelled in the sheet sources.",
-    "Then close this file and type: python3 start.py check, and its name.",
 )
 
 
@@ -91,14 +91,17 @@ def _write_article(sheet: "Worksheet", package: Mapping[str, Any]) -> None:
     for row, entry in enumerate(ENTRIES, start=1):
         label, cell, help = (sheet.cell(row, column) for column in (1, 2, 3))
         label.value = entry.label
-        label.font = Font(bold=True, color="FFFFFFFF" if entry.required else "FF000000")
+        label.font = Font(
+            name=TYPEFACE, bold=True, color="FFFFFFFF" if entry.required else "FF000000"
+        )
         label.fill = PatternFill("solid", fgColor=DARK if entry.required else PALE)
         _, _, part = entry.name.partition(".")
         _type(cell, str(focus.get(part, "") if part else package.get(entry.name) or ""))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         help.value = entry.help
-        help.font = Font(italic=True, color=GRAY)
-    for row, line in enumerate(GUIDE, start=len(ENTRIES) + 2):
+        help.font = Font(name=TYPEFACE, italic=True, color=GRAY)
+    last = f"Then save and close this file, and type: python3 start.py check {package.get('name')}"
+    for row, line in enumerate([*GUIDE, last], start=len(ENTRIES) + 2):
         sheet.cell(row, 2, line)
     sheet.sheet_properties.tabColor = DARK
 
@@ -133,10 +136,9 @@ def _write_table(
     added = list(dict.fromkeys(name for row in rows for name in row if name not in described))
     for column, field in enumerate(fields, start=1):
         needed = must_be_typed(table, field)
-        filled = field["name"] in worked_out(table)
-        color = DARK if needed else MIDDLE if not filled and table in FIRST else PALE
+        color = DARK if needed else PALE
         _head(sheet, column, field["title"], _help(table, field), color)
-        _format_column(sheet, column, field)
+        _format_column(sheet, column, field, filled=field["name"] in worked_out(table))
         _add_list(sheet, column, field, lists)
         if not rows:
             _write_example(sheet, column, field)
@@ -159,7 +161,7 @@ def _head(sheet: "Worksheet", column: int, heading: str, help: str, color: str) 
 
     cell = sheet.cell(1, column, heading)
     cell.fill = PatternFill("solid", fgColor=color)
-    cell.font = Font(bold=True, color="FF000000" if color == PALE else "FFFFFFFF")
+    cell.font = Font(name=TYPEFACE, bold=True, color="FF000000" if color == PALE else "FFFFFFFF")
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.comment = Comment(help, "Dateline", width=360, height=170)
 
@@ -178,12 +180,18 @@ def _help(table: str, field: Field) -> str:
     return "\n\n".join(lines)
 
 
-def _format_column(sheet: "Worksheet", column: int, field: Field) -> None:
-    """Give a column its width, and the format of text unless it holds numbers."""
+def _format_column(sheet: "Worksheet", column: int, field: Field, *, filled: bool) -> None:
+    """Give a column its width, and the format of text unless it holds numbers.
+
+    One that is worked out (``filled``) is as narrow as its example.
+    """
     from openpyxl.utils import get_column_letter
 
     dimension = sheet.column_dimensions[get_column_letter(column)]
-    letters = max(len(str(field["example"])), len(field["title"]))
+    longest = field.get("constraints", {}).get("maxLength", 0) if not filled else 0
+    letters = max(len(str(field["example"])), len(field["title"]), longest)
+    if field["name"] == "source_ids":
+        letters = 30  # several publishers
     dimension.width = next(width for least, width in WIDTHS.items() if letters >= least)
     if field["type"] not in ("integer", "number"):
         dimension.number_format = AS_TEXT
@@ -225,7 +233,7 @@ def _write_example(sheet: "Worksheet", column: int, field: Field) -> None:
 
     cell = sheet.cell(2, column)
     _type(cell, example(field))
-    cell.font = Font(italic=True, color=GRAY)
+    cell.font = Font(name=TYPEFACE, italic=True, color=GRAY)
 
 
 def _write_cell(sheet: "Worksheet", row: int, column: int, text: str, field: Field) -> None:
