@@ -25,6 +25,7 @@ WEB_FILES = sorted(
 
 # Which way imports go: a part may import itself and the parts in the lines above it.
 LAYERS = [
+    {"links"},
     {"dates", "files", "web", "words"},
     {"case"},
     {"cards", "charts"},
@@ -37,6 +38,7 @@ LAYERS = [
 PACKAGES = {
     "dates": {"pandas"},
     "files": set(),
+    "links": set(),
     "web": {"jinja2", "markupsafe"},
     "words": set(),
     "case": {"jsonschema", "openpyxl", "pandas", "regex"},

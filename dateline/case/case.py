@@ -15,7 +15,7 @@ import pandas as pd
 from dateline.case.check_rows import question_problems
 from dateline.case.days import read_day
 from dateline.case.derive import JUDGED, NOT_STATED
-from dateline.case.errors import CaseError, first_ones, near, quoted, report
+from dateline.case.errors import CaseError, Problem, first_ones, near, quoted, report
 from dateline.case.fields import Field, describe_field
 from dateline.case.raw import RawCase, find_case, read_raw, tables_of
 from dateline.case.schema import Fault, Package, list_targets
@@ -23,6 +23,7 @@ from dateline.case.show import ShownTable, show_rows
 from dateline.case.tables import Table
 from dateline.case.validate import validate
 from dateline.dates import long_date
+from dateline.links import web_address
 from dateline.web import fill
 
 REQUIRED_TABLES = ("sources", "events")
@@ -90,8 +91,7 @@ class Case:
     def _repr_html_(self) -> str:
         """Show which article it is; its style also aligns the tables below it to the left."""
         day = long_date(self.published)
-        linked = self.link.startswith(("https://", "http://"))
-        return str(fill("pages/case.html", case=self, day=day, linked=linked))
+        return str(fill("pages/case.html", case=self, day=day))
 
     def dictionary(self, table: str) -> pd.DataFrame:
         """Return what each column of a table means.
@@ -215,6 +215,7 @@ def case_of(
     """
     published = read_day(package["published"]).text
     validate(tables, published)
+    tables["sources"].problems += first_ones(_link_problems(tables["sources"]))
     if "checks" in tables:
         tables["checks"].problems += first_ones(question_problems(tables["checks"]))
 
@@ -245,6 +246,8 @@ def _stated(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def case_faults(package: Package) -> Iterator[Fault]:
     """Yield what a case needs in its datapackage.json and does not find there."""
+    if not web_address(package["link"]):
+        yield ("link",), f"{quoted(package['link'])} is no address on the web; write https://."
     for place, text in _days(package):
         reading = read_day(text)
         if reading.problem or not reading.text:
@@ -283,6 +286,15 @@ def _days(package: Package) -> Iterator[tuple[tuple[str | int, ...], str]]:
 def _period(period: Mapping[str, str]) -> Mapping[str, str]:
     """Return a period of the focus with its days as tables have them."""
     return {**period, "start": read_day(period["start"]).text, "end": read_day(period["end"]).text}
+
+
+def _link_problems(sources: Table) -> Iterator[Problem]:
+    """Yield each source that is to be a link and whose address is none on the web."""
+    for line, row in sources.rows.items():
+        address = row.get("url", "")
+        if row.get("link", "").lower() == "true" and not web_address(address):
+            message = f"{quoted(address)} is no address on the web; write one with https://."
+            yield sources.problem(line, "url", message)
 
 
 def _known_rows(table: pd.DataFrame, published: pd.Timestamp) -> pd.DataFrame:

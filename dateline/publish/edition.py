@@ -23,7 +23,6 @@ from traitlets.config import Config
 
 from dateline.case import PROJECT, load_case
 from dateline.files import check_replaceable, write_files
-from dateline.links import web_address
 from dateline.publish.lesson import cases_loaded
 from dateline.web import fill, without_repeats
 
@@ -168,8 +167,7 @@ def copied(notebooks: Path) -> Iterator[Path]:
 def _write_dictionary_and_index(executed: Mapping[str, NotebookNode], to: Path) -> Iterator[Path]:
     """Write what the columns of the tables mean, and the list of pages; yield each page."""
     code = "".join(str(notebook.cells) for notebook in executed.values())
-    loaded = [load_case(name) for name in cases_loaded(code)]
-    cases = [(case, web_address(case.link)) for case in loaded]
+    cases = [load_case(name) for name in cases_loaded(code)]
     yield _write(to, "dictionary.html", fill("pages/dictionary.html", cases=cases))
     titles = {f"{name}.html": title(notebook) for name, notebook in executed.items()}
     yield _write(to, "index.html", fill("pages/index.html", titles=titles))
