@@ -173,6 +173,8 @@ def test_a_case_without_rows_says_so(folder, capsys):
         ("a,framing,,,T,S,A", "there are no rows in framing: fill it in, or delete this exhibit."),
         ("a,levels,seris = x,,T,S,A", "there is no column 'seris'; did you mean 'series'?"),
         ("a,timeline,certainty = sure,,T,S,A", "no row of events fits 'certainty = sure'"),
+        ("a,counts,,events by mod,T,S,A", "events has no column 'mod'"),
+        ("a,timeline,,nothing,T,S,A", "The table has no column called 'nothing'."),
     ],
 )
 def test_every_exhibit_is_tried(row, message, folder, capsys):
@@ -184,3 +186,27 @@ def test_every_exhibit_is_tried(row, message, folder, capsys):
     assert "1 problem." in said
     assert "line 2" in said
     assert message in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("framing", "No row names a share: one needs implied_share, value_from and value_to"),
+        ("deadlines", "No row names a last day: fill in the column deadline."),
+        ("spread", "no rows disagree: give those that do the same name in the column"),
+        ("trap", "column how: write which trick, such as: cut axis."),
+        ("drawdown", "No source gives a level before and one after: keep two rows of one."),
+    ],
+)
+def test_an_exhibit_says_which_rows_it_lacks(kind, message, tmp_path, capsys):
+    """To widen the filter helps nobody who has no such row."""
+    folder = tmp_path / "my-town"
+    shutil.copytree(CASES / "template", folder)
+    (folder / "annotations.csv").unlink()
+    row = f"exhibit_id,kind,rows,how,title,say,ask\na,{kind},,,T,S,A\n"
+    (folder / "exhibits.csv").write_text(row, encoding="utf-8")
+    framing = (folder / "framing.csv").read_text(encoding="utf-8-sig").replace(",0.20,", ",,")
+    (folder / "framing.csv").write_text(framing, encoding="utf-8")
+    code, said = checked(folder, capsys)
+    assert code == 1
+    assert f"exhibits.csv: 1 cell needs a look.\n  line 2: {message}" in said

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dateline.case.case import ReadCase, read_case
-from dateline.case.errors import Problem, first_ones
+from dateline.case.errors import Problem, first_ones, quoted
 from dateline.case.fields import Field, Row
 from dateline.case.raw import TEMPLATE
 from dateline.case.schema import DESCRIPTION
@@ -196,5 +196,5 @@ def description_remarks(
     """Yield what a case still says of the invented case that it was copied from."""
     for name in ("name", "title", "description", "link", "publisher", "note"):
         if package.get(name) and package.get(name) == template.get(name):
-            message = f"{name}: still says what the template says: {package[name]!r}."
+            message = f"{name}: still says what the template says: {quoted(package[name])}."
             yield Problem(file, 0, "", message)

@@ -217,7 +217,11 @@ def _options(row: Any, rows: pd.DataFrame, case: Case) -> dict[str, Any]:
         options["whole"] = case.events
     if row.kind == "spread":
         groups = rows["conflict_group"].dropna()
-        options["group"] = groups.iloc[0] if len(groups) else ""
+        if groups.empty:
+            raise ValueError(
+                "no rows disagree: give those that do the same name in the column conflict_group."
+            )
+        options["group"] = groups.iloc[0]
     if row.kind in ANNOTATED and "annotations" in case.tables:
         annotations = case.annotations
         need_columns(annotations, "annotations", "exhibit_id")
@@ -226,6 +230,8 @@ def _options(row: Any, rows: pd.DataFrame, case: Case) -> dict[str, Any]:
         options["article"] = _article_id(case)
     if row.kind == "counts":
         return options | _count_options(row, rows, case)
+    if row.kind == "trap" and pd.isna(row.how):
+        raise ValueError("column how: write which trick, such as: cut axis.")
     if pd.notna(row.how):
         if row.kind not in OPTIONS:
             raise ValueError(f"column how: {row.kind} has no choice, so leave it empty.")
