@@ -8,7 +8,7 @@ from pathlib import Path
 import by_hand
 
 from dateline import load_case
-from dateline.case.case import CASES
+from dateline.case import CASES
 
 
 def copied(name: str, to: Path, times: int) -> Path:
