@@ -66,6 +66,7 @@ def test_a_judgement_that_was_left_out_is_not_stated(folder):
     assert "not confirmed" not in words
     card = cards.event_card(next(case.events.itertuples()), case.sources)
     assert "How sure: not stated." in card
+    assert card.count("not stated") == 1  # and not once more for its kind
     assert "nan" not in card
 
 
