@@ -448,6 +448,15 @@ def test_a_timeline_made_for_timelinejs_is_brought_in(own_data, monkeypatch, cap
     assert message.count("is empty, but every row needs one.") == 2
 
 
+def test_a_file_that_is_no_timeline_is_named(own_data, capsys):
+    file = own_data / "timeline.csv"
+    assert main(["new", "wreck", "--timelinejs", str(file)]) == 1
+    assert f"There is no file {file}." in capsys.readouterr().err
+    file.write_text("Headline,Text\nIt leaves,At seven.\n", encoding="utf-8")
+    assert main(["new", "wreck", "--timelinejs", str(file)]) == 1
+    assert "timeline.csv has no columns Year and Headline" in capsys.readouterr().err
+
+
 def load_article(path):
     """Return the first sheet of a workbook: its labels and what is beside them."""
     rows = openpyxl.load_workbook(path)["the article"].iter_rows(values_only=True)
