@@ -17,8 +17,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from dateline import load_case
-from dateline.__main__ import main
-from dateline.case.case import CASES
+from dateline.case import CASES
 from dateline.publish.edition import edition as make_edition
 from dateline.publish.edition import website
 from dateline.publish.lesson import ROUTES, lesson, lesson_notebook
@@ -337,16 +336,14 @@ def test_a_page_that_is_not_ours_is_left_alone_and_no_notebook_is_run(tmp_path):
     assert (tmp_path / "elsewhere.html").read_text() == "<h1>Our school</h1>"
 
 
-def test_the_pages_of_another_case_are_refused_in_one_line(tmp_path, capsys, monkeypatch):
-    """Whoever names a case expects its pages, and must not get the lesson's instead."""
-    monkeypatch.chdir(tmp_path)
-    folder = shutil.copytree(CASES / "template", tmp_path / "hall")
-    for name in ("template", str(folder), "hall"):
-        assert main(["edition", name]) == 1
-        printed = capsys.readouterr()
-        assert f"{name} is a case, and edition writes the pages of the lesson" in printed.err
-        assert printed.err.endswith("such as: python3 start.py edition pages\n")
-    assert [path.name for path in tmp_path.iterdir()] == ["hall"]
+def test_the_website_of_another_case_has_its_own_words_and_no_routes_or_charts():
+    """Nothing of the lesson's case may be on the pages of a teacher's own article."""
+    made = website({"09_any_article": notebook(title="Any article")}, "template")
+    front = made["index.html"].decode()
+    assert load_case("template").title in html.unescape(front)
+    assert 'id="routes"' not in front and "Any article" in front
+    assert "downloads/tables.zip" in made and "charts.html" not in made
+    assert [name for name, content in made.items() if b"Baghdad" in content] == []
 
 
 # ---- Serving
