@@ -68,7 +68,7 @@ def section(notebook: LessonNotebook, cell_id: str) -> list[NotebookNode]:
 
 
 def replies(notebooks: Sequence[LessonNotebook]) -> list[Reply]:
-    """Return what to say if, from all notebooks; each situation once, as it first comes up."""
+    """Return what to say if, from all notebooks: each situation and each reply once."""
     found: dict[str, Reply] = {}
     for notebook in notebooks:
         text = teacher_notes(notebook.cells).get("What to say if", "")
@@ -77,7 +77,10 @@ def replies(notebooks: Sequence[LessonNotebook]) -> list[Reply]:
             if colon:
                 situation = situation[0].lower() + situation[1:]
                 found.setdefault(situation, Reply(situation, reply, notebook.title))
-    return list(found.values())
+    by_reply: dict[str, Reply] = {}
+    for each in found.values():
+        by_reply.setdefault(each.reply, each)
+    return list(by_reply.values())
 
 
 def words_to_teach(
@@ -111,7 +114,7 @@ def labeled(notebooks: Sequence[LessonNotebook], label: str) -> list[tuple[str, 
     texts = [
         (notebook.title, teacher_notes(notebook.cells).get(label, "")) for notebook in notebooks
     ]
-    return [(title, text) for title, text in texts if text]
+    return [(title, text[0].upper() + text[1:]) for title, text in texts if text]
 
 
 def plain(text: str) -> str:

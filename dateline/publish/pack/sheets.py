@@ -52,6 +52,11 @@ class Task:
     reply: str = ""
     paragraph: str = ""
 
+    @property
+    def has_key(self) -> bool:
+        """Whether the key says anything about it."""
+        return bool(self.answer or self.wrong)
+
 
 @dataclass(frozen=True)
 class Part:

@@ -114,7 +114,9 @@
       line.querySelector(".now").style.width = `${(100 * handsOf(name, number)) / most}%`;
       if (first) {
         line.querySelector(".first").textContent = handsOf(first, number);
-        line.querySelector(".before").style.width = `${(100 * handsOf(first, number)) / most}%`;
+        const before = line.querySelector(".before");
+        before.style.width = `${(100 * handsOf(first, number)) / most}%`;
+        before.classList.toggle("none", handsOf(first, number) === 0);
       }
     });
   }
