@@ -51,8 +51,11 @@ def check_replaceable(folder: Path, names: Iterable[str]) -> None:
     Raises:
         FileExistsError: A file is there that Dateline did not make, or that was edited since; or
             a link is in the way.
+        NotADirectoryError: A file has the name of the folder.
         ValueError: A name leads out of the folder, or not every system takes it.
     """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is a file, no folder: choose another name.")
     for name in names:
         path = _path(folder, name)
         for step in (path, *path.parents):

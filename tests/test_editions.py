@@ -185,6 +185,9 @@ def test_look_up_pages_have_every_row(pages):
         text = words(pages[name])
         assert [row for row in rows if row not in text] == [], name
         assert len(rows) > 10
+    sides = [heading.text for heading in page(pages["people.html"]).all("h2")]
+    assert "Experts and former officials" in sides
+    assert [side for side in sides if side[0].islower()] == []
 
 
 # ---- What a page leaves out, folds and escapes

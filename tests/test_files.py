@@ -52,6 +52,13 @@ def test_only_what_dateline_made_is_replaced(tmp_path):
     assert (tmp_path / "ours.txt").read_text() == "today"
 
 
+def test_a_file_in_the_place_of_a_folder_is_named_before_any_work(tmp_path):
+    """A minute of running notebooks ended in "File exists"."""
+    (tmp_path / "site").write_text("a list of sites")
+    with pytest.raises(NotADirectoryError, match="site is a file, no folder: choose another"):
+        check_replaceable(tmp_path / "site", ["index.html"])
+
+
 def test_what_we_made_and_somebody_edited_is_left_alone(tmp_path):
     """A teacher writes own words into a text or a page; the next run must not take them away."""
     write_files(tmp_path, {"page.html": b"<p>made</p>", "words.txt": b"made"})

@@ -304,3 +304,9 @@ def test_no_hostile_cell_reaches_a_page_unescaped():
     for html in (level_explorer(rows, sources).html, shares.ready.html, shares.page.value):
         assert danger(html) == []
         assert "alert(1)" in page(html).text
+
+
+def test_on_a_phone_each_cell_of_the_trials_names_its_column(shares):
+    """Five columns on 360 px broke words into letters; cells with a label become a card."""
+    labels = {cell.attributes.get("data-label") for cell in page(shares.page.value).all("td")}
+    assert labels == {"Newsroom", "Says", "Of", "Its fraction is", "We call the words"}

@@ -165,6 +165,13 @@ def test_the_key_has_every_task_of_the_worksheet():
     assert [task.name for task in asked if not (task.answer and task.wrong and task.reply)] == []
 
 
+def test_the_key_has_no_table_without_an_answer():
+    """Its last page was a heading above an empty table, printed for nothing."""
+    tables = page(packs.text("teacher/key.html")).all("tbody")
+    assert len(tables) > 4
+    assert [table.text for table in tables if not table.all("td")] == []
+
+
 def test_the_students_sheets_stop_on_the_day_of_the_article():
     """A class that reads the outcome in the homework has nothing left to argue about."""
     later = CASE.events[CASE.events["after_article"]]["title"]
@@ -179,6 +186,9 @@ def test_the_notes_say_each_reply_once_and_define_the_words():
     replies = notes.replies(NOTEBOOKS)
     situations = [each.situation for each in replies]
     assert len(situations) == len(set(situations)) > 10
+    assert len({each.reply for each in replies}) == len(replies)
+    listened = [text for _, text in notes.labeled(NOTEBOOKS, notes.UNLABELED)]
+    assert [text for text in listened if text[0].islower()] == []
     assert "calls it fake news" in situations
     words = notes.words_to_teach(NOTEBOOKS, CASE.glossary)
     assert len(words) == 8
