@@ -172,6 +172,29 @@ def test_the_key_has_no_table_without_an_answer():
     assert [table.text for table in tables if not table.all("td")] == []
 
 
+@pytest.mark.parametrize(
+    ("file", "table", "columns"),
+    [
+        ("teacher/plan.html", "plan", ("do", "say", "produce", "cut")),
+        ("teacher/sample-memos.html", "memos", ("text", "reason")),
+        ("students/absent-student.html", "paragraphs", ("summary_plain",)),
+    ],
+)
+def test_a_page_leaves_out_no_cell_of_its_table(file, table, columns):
+    """A plan without "if you are late" looks whole, and the bell rings in the discussion."""
+    rows = CASE.tables[table]
+    wanted = [squeezed(text) for column in columns for text in rows[column].dropna()]
+    shown = squeezed(packs.text(file))
+    assert len(wanted) > 5
+    assert [text for text in wanted if text not in shown] == []
+
+
+def test_a_sample_memo_says_how_long_it_is():
+    """The task allows 120 words, and one of the samples is too long."""
+    headings = [heading.text for heading in page(packs.text("teacher/sample-memos.html")).all("h2")]
+    assert headings == ["Sample memo: weak (122 words)", "Sample memo: strong (120 words)"]
+
+
 def test_the_students_sheets_stop_on_the_day_of_the_article():
     """A class that reads the outcome in the homework has nothing left to argue about."""
     later = CASE.events[CASE.events["after_article"]]["title"]
