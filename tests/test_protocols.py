@@ -62,9 +62,9 @@ def test_a_class_of_any_size_finds_its_groups():
     """Nobody is left over: any number from six on makes groups of three, four and five."""
     rows = ROWS[ROWS["protocol_id"] == "structured-controversy"].set_index("label")["text"]
     said = rows["The whole class"]
-    assert "One student left: make one group of five." in said
-    assert "Two left: make two groups of three instead of one of four." in said
-    assert "Three left: make one group of three." in said
+    assert "One student left over: make one group of five." in said
+    assert "Two left over: make two groups of three instead of one of four." in said
+    assert "Three left over: make one group of three." in said
     groups = {0: (0, 0), 1: (0, 1), 2: (2, 0), 3: (1, 0)}  # of three and of five
     for students in range(6, 41):
         threes, fives = groups[students % 4]

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from dateline import load_case, study
 from dateline.publish import edition
 from dateline.web import fill
+from tests.browser.kinds import choose_name
 from tests.browser.lab import SESSION
 from tests.browser.test_questions import write_notebook
 from tests.browser.window import LAPTOP, PHONE, open_window, sideways
@@ -138,7 +139,7 @@ def test_a_quick_reader_predicts_at_the_seal_by_keys_and_is_scored(window):
     page.get_by_label("One line for each reader").fill(ROOM)
     page.get_by_role("button", name="Work it out").click()
     expect(page.get_by_text("1 of 3 did better than the mean of the room.")).to_be_visible()
-    expect(page.get_by_text("line 4, 5, 7.")).to_be_visible()
+    expect(page.get_by_text(": 4, 5, 7.")).to_be_visible()
 
 
 def test_a_reader_of_last_week_remembers_first_and_then_sees_both(window):
@@ -170,9 +171,40 @@ def test_a_sceptic_opens_it_anyway_gets_no_score_and_leaves_no_trace(window):
     page.get_by_role("button", name="Open anyway").press("Enter")
     page.keyboard.press("Enter")
     expect(page.locator(REVEALED)).to_be_visible()
-    expect(page.get_by_text("there is no score of yours")).to_be_visible()
+    expect(page.get_by_text("so you have no score")).to_be_visible()
     page.reload()
     expect(page.locator(REVEALED)).to_be_hidden()
+
+
+def test_what_one_class_opened_is_sealed_for_the_next_code_name(window):
+    """Two classes follow each other on one computer; the second must not see the end first."""
+    page = window.page
+    choose_name(page, "10b")
+    page.get_by_role("button", name="Open anyway").click()
+    page.get_by_role("button", name="Open it").click()
+    expect(page.locator(REVEALED)).to_be_visible()
+    page.get_by_role("button", name="Change").click()
+    choose_name(page, "10c")
+    expect(page.locator(REVEALED)).to_be_hidden()
+    page.get_by_role("button", name="Change").click()
+    choose_name(page, "10b")
+    expect(page.locator(REVEALED)).to_be_visible()
+
+
+def test_a_browser_that_keeps_nothing_still_opens_the_seal(browser, address):
+    """Private windows forbid storage: a reader predicts and is scored all the same."""
+    with open_window(browser, PHONE, "file:") as window:
+        page = window.page
+        page.add_init_script(
+            """for (const name of ["localStorage", "sessionStorage"])
+                Object.defineProperty(window, name, { get() { throw new Error("forbidden"); } });"""
+        )
+        page.goto(address)
+        predict(page, "30", "90")
+        expect(page.locator(REVEALED)).to_be_visible()
+        expect(page.get_by_text("This browser cannot keep your answers")).to_be_visible()
+        expect(page.get_by_role("row").filter(has_text="Mean0.05")).to_be_visible()
+        assert window.errors == []
 
 
 def test_without_scripts_it_can_be_read_in_a_fold(browser, address):

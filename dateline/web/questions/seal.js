@@ -116,8 +116,8 @@ class Seal {
   }
 
   drawMissing(missing) {
-    const count = missing.length === 1 ? "one number" : `${missing.length} numbers`;
-    this.say("Sealed. ", `It opens when it has ${count} more from you. Nobody else sees them.`);
+    const numbers = missing.length === 1 ? "this number" : `these ${missing.length} numbers`;
+    this.say("Sealed. ", `It opens when you have given ${numbers}. Nobody else sees what you type.`);
     const added = missing.map((question) => new PredictionHere(question, this));
     forms.push(...added);
     this.parts.replaceChildren(...added.map((form) => form.node));

@@ -10,10 +10,11 @@ class Tally {
     this.boxes = []; // each {vote, option, input, bar}
     const rows = options.map((option) => this.row(option));
     this.sum = element("p", { class: "dl-tally-sum" });
+    this.problem = element("p", { class: "dl-problem", role: "status" });
     const clear = button("Clear", () => this.clear(clear));
     const buttons = element("div", { class: "dl-buttons" }, clear);
     root.classList.add("dl-tally");
-    root.append(words(title, "p"), ...rows, this.sum, buttons);
+    root.append(words(title, "p"), ...rows, this.problem, this.sum, buttons);
     datelineLarge(root, buttons);
     store.listeners.push(() => this.restore());
     this.restore();
@@ -93,6 +94,8 @@ class Tally {
     for (const { input, bar } of this.boxes) {
       bar.style.width = `${(100 * (hands(input.value) ?? 0)) / most}%`;
     }
+    const isWrong = this.boxes.some(({ input }) => isNoNumberOfHands(input));
+    this.problem.textContent = isWrong ? "Type whole numbers from 0 to 999. Others do not count." : "";
     const sums = Object.keys(VOTES).map((vote) => this.sumOf(vote));
     const note = "A count shows how the room divides, not who moved.";
     this.sum.textContent = [...sums.filter(Boolean), note].join(" ");
@@ -108,6 +111,10 @@ class Tally {
 
 // A number of hands, or null if there is none. A file may hold anything.
 function hands(value) {
-  const number = Number.parseInt(value, 10);
-  return number >= 0 && number <= 999 ? number : null;
+  return /^\d{1,3}$/.test(value) ? Number(value) : null;
+}
+
+// Letters in a box of numbers are no value at all: only the browser knows of them.
+function isNoNumberOfHands(input) {
+  return input.validity.badInput || (input.value !== "" && hands(input.value) === null);
 }
