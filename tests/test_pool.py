@@ -176,7 +176,10 @@ def test_a_reader_has_one_vote_and_answers_that_nobody_asked_for_do_not_count(tm
         record("closing-decided", ["decided", "conditional"]),
         ("06_deliberate", "made-up", {"answer": 1}),
     )
-    honest = handed(record("position-before", options[0]), record("position-after", options[1]))
+    honest = handed(
+        record("position-before", options[0], first=options[4]),  # it was changed: the last counts
+        record("position-after", options[1], first=options[0]),
+    )
     for name, answers in {"stuffer": stuffed, "voter": honest}.items():
         (tmp_path / f"{name}.html").write_text(casebook(name, answers), encoding="utf-8")
     room = study.pool(tmp_path, CASE)
