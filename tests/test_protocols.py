@@ -1,6 +1,7 @@
 """The ways to talk in class: a table that a teacher may edit, and the cards made from it."""
 
 import csv
+import json
 import re
 import shutil
 
@@ -8,7 +9,7 @@ import pytest
 from frictionless import Package
 from markupsafe import escape
 
-from dateline import CaseError, cards
+from dateline import CaseError, cards, study
 from dateline.case import CASES
 from dateline.case.protocols import GROUPS, read_protocols
 from tests.pages import danger
@@ -106,6 +107,18 @@ def test_a_card_says_all_of_its_rows():
         card = cards.protocol_card(rows)
         assert [text for text in rows["text"] if escape(text) not in card] == []
         assert {label in card for label in GROUPS} == {True}
+
+
+def test_the_timer_has_every_step_with_its_seconds():
+    """Half a minute for a vote is thirty seconds, not nothing."""
+    (data,) = re.findall(r'"rounds": (\[.*?\])', study.protocol("vote-talk-vote").html)
+    assert [one["seconds"] for one in json.loads(data)] == [30, 120, 30]
+
+
+def test_sides_are_called_as_the_cards_of_evidence_are_everywhere_on_a_card():
+    html = study.protocol("structured-controversy", sides="SP").html
+    assert {f"ide {letter}" in html for letter in "SP"} == {True}
+    assert re.findall(r"\b[Ss]ide [AB]\b", html) == []
 
 
 def test_hostile_words_stay_words_on_a_card():
