@@ -115,12 +115,6 @@ def test_the_timer_has_every_step_with_its_seconds():
     assert [one["seconds"] for one in json.loads(data)] == [30, 120, 30]
 
 
-def test_sides_are_called_as_the_cards_of_evidence_are_everywhere_on_a_card():
-    html = study.protocol("structured-controversy", sides="SP").html
-    assert {f"ide {letter}" in html for letter in "SP"} == {True}
-    assert re.findall(r"\b[Ss]ide [AB]\b", html) == []
-
-
 def test_hostile_words_stay_words_on_a_card():
     rows = ROWS[ROWS["protocol_id"] == "big-paper"]
     card = cards.protocol_card(rows.assign(title=HOSTILE, label=HOSTILE, text=HOSTILE))
