@@ -169,7 +169,7 @@ def test_a_tally_takes_only_numbers_of_hands_and_says_so(window):
     """What looks typed and is not counted would make the two votes differ for no reason."""
     tally = tally_on(window.page, "First tally")
     counted = box(tally, POSITIONS[0], "before")
-    problem = tally.get_by_text("Type whole numbers from 0 to 999.")
+    problem = tally.get_by_text("Type a whole number from 0 to 999.")
     for typed in ("-3", "10000", "2.5", "1e2", "e"):
         counted.fill("")
         expect(problem).to_be_hidden()

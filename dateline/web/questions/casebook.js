@@ -111,7 +111,7 @@ function answerInWords({ kind, unit }, answer) {
     return [kind === "number" ? `${answer} ${unit}`.trim() : String(answer)];
   }
   if ("chance" in answer) return [`${answer.chance} %`, String(answer.reason)];
-  return Object.entries(answer).map(([text, pile]) => `${text}: ${pile}`);
+  return Object.entries(answer).map(([text, pile]) => `${text} → ${pile}`);
 }
 
 function casebookCharts({ charts }) {

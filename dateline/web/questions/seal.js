@@ -199,7 +199,7 @@ function tableOf(heads, rows) {
   const cell = (text) => (text ? element("th", { scope: "col" }, text) : element("td"));
   const head = element("tr", {}, ...heads.map(cell));
   const lines = rows.map(([first, ...others]) => {
-    const cells = others.map((text) => element("td", {}, text));
+    const cells = others.map((text) => element("td", { class: "dl-number" }, text));
     return element("tr", {}, element("th", { scope: "row" }, words(first)), ...cells);
   });
   const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines));

@@ -10,11 +10,12 @@ class Tally {
     this.boxes = []; // each {vote, option, input, bar}
     const rows = options.map((option) => this.row(option));
     this.sum = element("p", { class: "dl-tally-sum" });
-    this.problem = element("p", { class: "dl-problem", role: "status" });
+    const rule = "Type a whole number from 0 to 999. This one does not count.";
+    this.problem = element("p", { class: "dl-problem", role: "alert" }, rule);
     const clear = button("Clear", () => this.clear(clear));
     const buttons = element("div", { class: "dl-buttons" }, clear);
     root.classList.add("dl-tally");
-    root.append(words(title, "p"), ...rows, this.problem, this.sum, buttons);
+    root.append(words(title, "p"), ...rows, this.sum, buttons);
     datelineLarge(root, buttons);
     store.listeners.push(() => this.restore());
     this.restore();
@@ -94,11 +95,20 @@ class Tally {
     for (const { input, bar } of this.boxes) {
       bar.style.width = `${(100 * (hands(input.value) ?? 0)) / most}%`;
     }
-    const isWrong = this.boxes.some(({ input }) => isNoNumberOfHands(input));
-    this.problem.textContent = isWrong ? "Type whole numbers from 0 to 999. Others do not count." : "";
+    this.showProblem();
     const sums = Object.keys(VOTES).map((vote) => this.sumOf(vote));
     const note = "A count shows how the room divides, not who moved.";
     this.sum.textContent = [...sums.filter(Boolean), note].join(" ");
+  }
+
+  // Below the first box that does not count, where it is seen.
+  showProblem() {
+    for (const { input } of this.boxes) {
+      input.setAttribute("aria-invalid", isNoNumberOfHands(input));
+    }
+    const place = this.boxes.find(({ input }) => isNoNumberOfHands(input))?.input.parentNode;
+    if (!place) this.problem.remove();
+    else if (place.nextSibling !== this.problem) place.after(this.problem); // read aloud once
   }
 
   sumOf(vote) {

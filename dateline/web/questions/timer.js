@@ -1,6 +1,6 @@
 // A quiet timer: large digits, start and pause, and no sound. It goes through one round or several,
-// each {label, seconds, text}. It reads the clock, so that a page in the background does not lose time,
-// and goes on where it was when its page is loaded again.
+// each {label, seconds, text}. It reads the clock, so that a page in the background does not lose
+// time, and goes on where it was when its page is loaded again.
 
 const TICK = 200; // milliseconds
 
@@ -106,7 +106,8 @@ class Timer {
   roundInWords(round) {
     const { label, seconds } = this.rounds[round];
     const minutes = seconds / 60;
-    return [label, `${minutes} ${minutes === 1 ? "minute" : "minutes"}`].filter(Boolean).join(", ");
+    const long = minutes === 1 ? "1 minute" : `${minutes} minutes`;
+    return [label, seconds < 60 ? `${seconds} seconds` : long].filter(Boolean).join(", ");
   }
 
   say(text) {
@@ -114,7 +115,7 @@ class Timer {
   }
 }
 
-// What is kept until the tab is closed, where the browser allows it. Each tab has a timer of its own.
+// What is kept until the tab is closed, where the browser allows it. Each tab has its own timer.
 const inThisTab = {
   get(key) {
     try {
