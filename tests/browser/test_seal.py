@@ -126,7 +126,8 @@ def test_a_quick_reader_predicts_at_the_seal_by_keys_and_is_scored(window):
     predict(page, "30", "90")
     expect(page.locator(REVEALED)).to_be_visible()
     assert page.evaluate("document.activeElement.textContent").startswith("Open.")
-    expect(row(page, "Prediction: the embassy")).to_contain_text("–30 %")
+    expect(row(page, "Prediction: the embassy")).to_contain_text("embassy30 %")
+    expect(page.get_by_text("Remembered")).to_have_count(0)
     for text in ("30 %no0.09", "90 %yes0.01", "Mean0.05"):
         expect(page.get_by_role("row").filter(has_text=text)).to_be_visible()
     assert sideways(page) == 0

@@ -116,8 +116,8 @@ class Seal {
   }
 
   drawMissing(missing) {
-    const numbers = missing.length === 1 ? "this number" : `these ${missing.length} numbers`;
-    this.say("Sealed. ", `It opens when you have given ${numbers}. Nobody else sees what you type.`);
+    const numbers = missing.length === 1 ? "this number" : "these numbers";
+    this.say("Sealed. ", `It opens when you have given ${numbers}.`);
     const added = missing.map((question) => new PredictionHere(question, this));
     forms.push(...added);
     this.parts.replaceChildren(...added.map((form) => form.node));
@@ -152,17 +152,23 @@ class Seal {
   }
 
   drawOpen() {
-    const rows = this.predictions.map(({ notebook, id, title }) => {
-      const opened = store.record(notebook, id)?.opened;
-      const typed = [opened?.recalled, opened?.chance];
-      return [title, ...typed.map((number) => (number ? percent(number) : "–"))];
-    });
-    const hasNumbers = rows.some((row) => row[2] !== "–");
+    const opened = this.predictions.map(({ notebook, id }) => store.record(notebook, id)?.opened);
+    const hasNumbers = opened.some((numbers) => numbers?.chance);
     const without = "You opened it without your numbers, so you get no score.";
-    this.say("Open. ", hasNumbers ? "" : without);
-    const table = tableOf(["", "Remembered", "Written"], rows);
-    this.parts.replaceChildren(...(hasNumbers ? [table] : []));
+    this.say("Open. ", hasNumbers ? "Here are your numbers." : without);
+    this.parts.replaceChildren(...(hasNumbers ? [this.numbers(opened)] : []));
     this.way.replaceChildren();
+  }
+
+  // The numbers of each prediction; remembered ones only where somebody was asked for them.
+  numbers(opened) {
+    const heads = { recalled: "Remembered", chance: "Written" };
+    const columns = Object.keys(heads).filter((column) => opened.some((one) => one?.[column]));
+    const rows = this.predictions.map(({ title }, index) => {
+      const cells = columns.map((column) => opened[index]?.[column]);
+      return [title, ...cells.map((number) => (number ? percent(number) : "–"))];
+    });
+    return tableOf(["", ...columns.map((column) => heads[column])], rows);
   }
 
   drawWayIn() {
