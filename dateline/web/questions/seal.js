@@ -121,7 +121,7 @@ class Seal {
     const added = missing.map((question) => new PredictionHere(question, this));
     forms.push(...added);
     this.parts.replaceChildren(...added.map((form) => form.node));
-    this.drawWayIn();
+    this.drawWayIn("Once you know, you can't predict anymore. Open it without your numbers?");
   }
 
   drawMemory(asked) {
@@ -148,7 +148,7 @@ class Seal {
       if (event.key === "Enter" && event.target.matches("input")) hand(event);
     });
     this.parts.replaceChildren(form);
-    this.drawWayIn();
+    this.drawWayIn("Open it without saying what you remember?");
   }
 
   drawOpen() {
@@ -171,12 +171,12 @@ class Seal {
     return tableOf(["", ...columns.map((column) => heads[column])], rows);
   }
 
-  drawWayIn() {
+  // The deliberate way in; `text` asks whether it is meant.
+  drawWayIn(text) {
     const first = button("Open anyway", () => {
-      const text = "Once you know, you can't predict any more. Open it without your numbers?";
-      const yes = primaryButton("Open it", () => this.open({}));
+      const yes = primaryButton("Yes, open it", () => this.open({}));
       const no = button("Keep it sealed", () => {
-        this.drawWayIn();
+        this.drawWayIn(text);
         this.way.querySelector("button").focus();
       });
       const choice = element("div", { class: "dl-buttons" }, yes, no);
