@@ -182,7 +182,7 @@ class Pool:
 
     def _write(self, file: str) -> None:
         """Write the workbook."""
-        from xlsxwriter import Workbook
+        from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
         left_out = pd.DataFrame(self.left_out.items(), columns=["file", "why it was left out"])
         with Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
