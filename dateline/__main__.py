@@ -1,10 +1,23 @@
-"""Dateline on the command line: ``python -m dateline check | slides | edition``."""
+"""Dateline on the command line: check, new, workbook, notebook, slides, edition."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from dateline.case import CASES, DESCRIPTION, PROJECT, CaseError, load_case
+from dateline.case import (
+    CASES,
+    DESCRIPTION,
+    PROJECT,
+    CaseError,
+    ReadCase,
+    case_names,
+    find_case,
+    load_case,
+    read_case,
+)
+from dateline.case.errors import Problem, report
+from dateline.case.look import look_at
+from dateline.files import safe_name
 from dateline.words import count
 
 
@@ -14,12 +27,28 @@ def main(words: list[str]) -> int:
     if arguments.command == "check":
         return check_cases(arguments.cases)
     try:
+        if arguments.command == "new":
+            return start_case(arguments.name, arguments.timelinejs)
+        if arguments.command == "workbook":
+            return convert(arguments.case, arguments.to_folder)
+        if arguments.command == "notebook":
+            return write_notebook(arguments.case)
         if arguments.command == "slides":
             return write_slides(arguments.case, arguments.only, arguments.to)
-        return write_edition(arguments.folder)
+        return write_edition(arguments.case, arguments.to)
     except (OSError, ValueError, ImportError) as error:
-        print(error, file=sys.stderr)
+        print(in_words(error), file=sys.stderr)
         return 1
+
+
+def in_words(error: Exception) -> str:
+    """Return an error as a sentence: the system's own errors begin with a number."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return (
+            f"{error.filename}: {error.strerror}. Nothing more was saved: make room, or choose a "
+            "folder where you may save files."
+        )
+    return str(error)
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -28,7 +57,24 @@ def command_line() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
 
     check = commands.add_parser("check", help="check every cell of a case and list what is wrong")
-    check.add_argument("cases", nargs="*", metavar="CASE", help="a name in data/ or a folder")
+    check.add_argument(
+        "cases", nargs="*", metavar="CASE", help="a name in data/, or the path of a folder or XLSX"
+    )
+
+    new = commands.add_parser("new", help="start a case of another article: a workbook to fill in")
+    new.add_argument("name", metavar="NAME", help="such as town-library-2024")
+    new.add_argument(
+        "--timelinejs", type=Path, metavar="FILE", help="bring in a TimelineJS spreadsheet"
+    )
+
+    workbook = commands.add_parser("workbook", help="write a case as a workbook, or back")
+    workbook.add_argument("case", metavar="CASE")
+    workbook.add_argument(
+        "--to-folder", action="store_true", help="write a workbook as a folder of CSV files"
+    )
+
+    notebook = commands.add_parser("notebook", help="write the notebook that reads any case")
+    notebook.add_argument("case", metavar="CASE")
 
     slides = commands.add_parser("slides", help="write every chart of a case, a deck and an index")
     slides.add_argument("case", nargs="?", metavar="CASE", help="default: the notebooks' case")
@@ -36,14 +82,17 @@ def command_line() -> argparse.ArgumentParser:
     slides.add_argument("--to", type=Path, metavar="FOLDER", help="default: figures")
 
     edition = commands.add_parser("edition", help="write the notebooks as pages without Python")
-    edition.add_argument("folder", nargs="?", type=Path, default=PROJECT / "edition")
+    edition.add_argument(
+        "case", nargs="?", metavar="CASE", help="a case, or a new folder for the lesson's pages"
+    )
+    edition.add_argument("--to", type=Path, metavar="FOLDER", help="default: edition")
     return parser
 
 
 def check_cases(names: list[str]) -> int:
     """Check the named cases, or all in ``data/``; return 1 if any has a problem."""
     if not names:
-        names = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
+        names = case_names()
     exit_codes = [check_case(name) for name in names]
     return max(exit_codes, default=0)
 
@@ -51,16 +100,76 @@ def check_cases(names: list[str]) -> int:
 def check_case(name: str) -> int:
     """Print what was found in one case; return 1 if it has a problem."""
     try:
-        case = load_case(name)
+        read = read_case(name)
     except CaseError as error:
-        print(f"{name}: {count(len(error.problems), 'problem', 'problems')}.")
+        print(f"{name}: {count(error.count, 'problem', 'problems')}.")
         print(error)
         return 1
 
-    for remark in case.remarks:
-        print(remark)
+    case, problems = read.case, exhibit_problems(read)
     rows = sum(len(table) for table in case.tables.values())
-    print(f"{case.name}: {len(case.tables)} tables, {rows} rows, 0 problems.")
+    found = count(len(problems), "problem", "problems")
+    print(f"{case.name}: {len(case.tables)} tables, {rows} rows, {found}.")
+    if problems:
+        print(report(problems))
+    odd = [*read.raw.remarks, *look_at(read)]
+    if odd:
+        print(f"Worth a look, and allowed ({len(odd)}):")
+        print(report(odd))
+    return 1 if problems else 0
+
+
+def exhibit_problems(read: ReadCase) -> list[Problem]:
+    """Return what keeps the exhibits of a case from being shown: each is tried."""
+    if "exhibits" not in read.tables or not read.tables["exhibits"].rows:
+        return []
+    from dateline.publish.exhibits import failing
+
+    table = read.tables["exhibits"]
+    lines = {row.get("exhibit_id"): line for line, row in table.rows.items()}
+    return [
+        table.problem(lines.get(name, 0), "", message)
+        for name, message in failing(read.case).items()
+    ]
+
+
+def start_case(name: str, timelinejs: Path | None) -> int:
+    """Ask about an article and write an empty workbook for it, and say what comes next."""
+    from dateline.publish.new_case import ask_about_article, check_name, import_timeline, start
+
+    check_name(name)
+    imported = import_timeline(timelinejs) if timelinejs else None
+    try:
+        article = ask_about_article(input, imported.headline if imported else "")
+    except EOFError:
+        raise ValueError("No answer, so nothing was written.") from None
+    path = start(name, article, imported.events if imported else ())
+    if imported:
+        print(f"{count(len(imported.events), 'event', 'events')} brought in from {timelinejs}.")
+        print("They still need their sources: one name in each row, from the sheet sources.")
+        if imported.lost:
+            print("Left out:", *imported.lost, sep="\n  ")
+    print(f"Made {path}")
+    print("Next: open it in Excel or LibreOffice. Fill in the sheets sources and events, save it,")
+    print(f"close it, and type: python3 start.py check {name}")
+    return 0
+
+
+def convert(name: str, to_folder: bool) -> int:
+    """Write a folder as a workbook beside it, or a workbook as a folder."""
+    from dateline.publish.convert import to_folder as write_folder
+    from dateline.publish.convert import to_workbook
+
+    path = write_folder(name) if to_folder else to_workbook(name)
+    print(f"Made {path}")
+    return 0
+
+
+def write_notebook(name: str) -> int:
+    """Write the notebook that reads any case, for this case, and print where it is."""
+    from dateline.publish.any_case import my_notebook
+
+    print(my_notebook(find_case(name)))
     return 0
 
 
@@ -71,7 +180,7 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
 
     lesson = case_of_the_notebooks()
     case = load_case(name or lesson)
-    folder = folder or PROJECT / "figures" / ("" if case.name == lesson else case.name)
+    folder = folder or figures_folder(name or lesson, case.name, lesson)
     chart_names = [chart for chart in ",".join(only).split(",") if chart]
 
     progress = Progress()
@@ -88,15 +197,41 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     return 1 if progress.problems else 0
 
 
-def write_edition(folder: Path) -> int:
+def figures_folder(asked_for: str, case: str, lesson: str) -> Path:
+    """Return where the slides of a case go: those of another case never among the lesson's.
+
+    Args:
+        asked_for: What was typed: the name of a case or the path of its folder.
+        case: The name of the case.
+        lesson: The name of the notebooks' case.
+    """
+    is_lesson = asked_for == lesson or Path(asked_for).resolve() == CASES / lesson
+    name = safe_name(case, default="case")
+    if name == "after":
+        name = "case-after"  # figures/after is the lesson's
+    return PROJECT / "figures" / ("" if is_lesson else name)
+
+
+def write_edition(name: str | None, folder: Path | None) -> int:
     """Write the notebooks as pages, and print how large each page is."""
     from nbclient.exceptions import CellExecutionError
 
+    from dateline.publish.any_case import notebooks_of
     from dateline.publish.edition import edition
+    from dateline.publish.lesson import case_of_the_notebooks
+
+    lesson = case_of_the_notebooks()
+    case = case_named(name) if name else None
+    if name and not case and not folder:
+        folder = Path(name)  # a new folder for the pages of the lesson
+    if case == CASES / lesson:
+        case = None
+    folder = folder or PROJECT / "edition" / (safe_name(case.stem, default="case") if case else "")
 
     try:
-        for page in edition(folder):
-            print(f"{page.name}  {page.stat().st_size / 1000:,.0f} kB", flush=True)
+        with notebooks_of(case) as notebooks:
+            for page in edition(folder, notebooks):
+                print(f"{page.name}  {page.stat().st_size / 1000:,.0f} kB", flush=True)
     except CellExecutionError as error:
         print(f"A cell of a notebook stopped: {error.ename}: {error.evalue}", file=sys.stderr)
         return 1
@@ -104,5 +239,17 @@ def write_edition(folder: Path) -> int:
     return 0
 
 
+def case_named(name: str) -> Path | None:
+    """Return the folder or workbook of a case, or None if this is not the name of one."""
+    try:
+        path = find_case(name)
+    except CaseError:
+        return None
+    is_case = path.is_file() or (path / DESCRIPTION).is_file()
+    return path if is_case else None
+
+
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

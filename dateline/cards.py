@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dateline.case.show import seen_in_a_copy, web_address
+from dateline.case.show import seen_in_a_copy, source_address
 from dateline.dates import long_date, written
 from dateline.web import fill
 from dateline.words import OPENING_QUOTES, compared
@@ -19,7 +19,11 @@ SOURCE_COLUMNS = ("source_id", "publisher", "title", "url", "link")
 MOST_NAMED = 5  # nobody reads a line of more names than this
 EXAMPLES = 3  # of more sources, so many are named
 KINDS = {"direct": "direct quotation", "partial": "partial quotation"}  # as a card names them
-CERTAINTY = {"reported": "Only reported, not confirmed", "contested": "A fact here is disputed"}
+CERTAINTY = {
+    "reported": "Only reported, not confirmed",
+    "contested": "A fact here is disputed",
+    "not stated": "How sure: not stated",
+}
 
 
 class SourceLines:
@@ -62,7 +66,7 @@ class SourceLines:
         named = []
         for source in self._rows:
             if source.source_id in cited:
-                named.append((source, web_address(source), seen_in_a_copy(source)))
+                named.append((source, source_address(source), seen_in_a_copy(source)))
         return fill("cards/source_line.html", sources=named).strip()
 
     def _most_cited(self, cited: list[str]) -> Markup:
@@ -123,6 +127,7 @@ def event_card(event: Any, sources: pd.DataFrame | SourceLines) -> Markup:
     return fill(
         "cards/event_card.html",
         event=event,
+        summary=event.summary if pd.notna(event.summary) else "",
         when=written(event),
         where_in_article=_where_in_article(event.paragraph),
         certainty=CERTAINTY.get(event.certainty, ""),

@@ -25,6 +25,7 @@ WEB_FILES = sorted(
 
 # Which way imports go: a part may import itself and the parts in the lines above it.
 LAYERS = [
+    {"links"},
     {"dates", "files", "web", "words"},
     {"case"},
     {"cards", "charts"},
@@ -37,9 +38,10 @@ LAYERS = [
 PACKAGES = {
     "dates": {"pandas"},
     "files": set(),
+    "links": set(),
     "web": {"jinja2", "markupsafe"},
     "words": set(),
-    "case": {"pandas"},
+    "case": {"jsonschema", "openpyxl", "pandas", "regex"},
     "cards": {"markupsafe", "pandas"},
     "charts": {"font_source_sans_pro", "markupsafe", "matplotlib", "numpy", "pandas"},
     "explorers": {
@@ -47,7 +49,7 @@ PACKAGES = {
     },
     "questions": {"markupsafe", "packaging", "pandas"},
     "publish": {
-        *("PIL", "markupsafe", "matplotlib", "numpy", "pandas", "pptx"),
+        *("PIL", "markupsafe", "matplotlib", "numpy", "openpyxl", "pandas", "pptx"),
         *("nbclient", "nbconvert", "nbformat", "traitlets"),
     },
     "__init__": {"pandas"},
@@ -55,7 +57,7 @@ PACKAGES = {
 }
 # What must not be loaded yet after an import, one import after the other.
 LOADED_LATER = {
-    "dateline": {"IPython", "ipywidgets", "matplotlib", "nbformat", "pptx"},
+    "dateline": {"IPython", "ipywidgets", "matplotlib", "nbformat", "openpyxl", "pptx"},
     "dateline.charts": {"IPython", "ipywidgets", "matplotlib.pyplot", "nbformat", "pptx"},
     "dateline.publish.slides": {"nbconvert", "pptx"},
 }

@@ -16,7 +16,7 @@ from PIL import Image
 from pptx.enum.dml import MSO_FILL, MSO_LINE_DASH_STYLE
 
 from dateline import charts
-from dateline.files import MADE
+from dateline.files import MADE, RECORD
 from dateline.publish import slides
 from dateline.publish.exhibits import Exhibit
 from dateline.publish.native_sheet import BARS, NO_CHART, chart_form
@@ -74,7 +74,8 @@ def counted(chart):
 
 
 def files(folder):
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.name != RECORD]
+    return sorted(path.name for path in paths)
 
 
 # ---- Pictures
@@ -169,6 +170,22 @@ def test_a_file_that_somebody_else_made_is_refused_before_anything_is_drawn(form
     assert theirs.read_bytes() == b"an afternoon's work"
     assert files(tmp_path) == [theirs.name]  # none of the others was written
     assert drawn == []
+
+
+@pytest.mark.parametrize("format", ["png", "svg", "pdf", "txt"])
+def test_a_file_that_was_edited_is_refused_also_a_text_that_still_says_who_made_it(
+    saved, format, tmp_path
+):
+    """A teacher corrects the alternative text, or moves a label in Inkscape."""
+    first = slides.save(visits(), folder=tmp_path)
+    edited = tmp_path / f"levels.{format}"
+    edited.write_bytes(edited.read_bytes() + b"\n")
+    with pytest.raises(FileExistsError, match=rf"levels\.{format} .* was edited since"):
+        slides.save(replace(visits(), title="Nobody came in May"), folder=tmp_path)
+    others = [path for path in first if path != edited]
+    assert [path.read_bytes() for path in others] == [
+        saved[path.suffix[1:]].read_bytes() for path in others
+    ]
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):

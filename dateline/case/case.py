@@ -4,28 +4,42 @@ The folder's datapackage.json says which tables there are and what their columns
 about another article needs no code.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dateline.case.check_rows import question_problems
-from dateline.case.errors import CaseError, Problem, file_error, near
-from dateline.case.fields import Field, cell_problem, date_problem, describe_field
-from dateline.case.schema import DESCRIPTION, list_targets, read_package
+from dateline.case.days import read_day
+from dateline.case.derive import JUDGED, NOT_STATED
+from dateline.case.errors import CaseError, Problem, first_ones, near, quoted, report
+from dateline.case.fields import Field, describe_field
+from dateline.case.raw import RawCase, find_case, read_raw, tables_of
+from dateline.case.schema import Fault, Package, list_targets
 from dateline.case.show import ShownTable, show_rows
-from dateline.case.tables import Table, read_tables, remarks
+from dateline.case.tables import Table
 from dateline.case.validate import validate
 from dateline.dates import long_date
+from dateline.links import web_address
 from dateline.web import fill
 
-PROJECT = Path(__file__).resolve().parents[2]
-CASES = PROJECT / "data"
 REQUIRED_TABLES = ("sources", "events")
-REQUIRED_DATE = {"name": "date", "type": "date", "constraints": {"required": True}}
+# What the code of every case reads: without these columns, or with others of their names, there is
+# nothing to show.
+NEEDED_COLUMNS = {
+    "sources": {
+        **dict.fromkeys(("source_id", "publisher", "title", "date", "url"), "string"),
+        "link": "boolean",
+    },
+    "events": {
+        **dict.fromkeys(("event_id", "precision", "title", "source_ids"), "string"),
+        "date": "date",
+        "after_article": "boolean",
+    },
+}
 LATER_SOURCE_COLUMNS = ("source_id", "publisher", "link")  # what a later source still shows
 
 
@@ -77,8 +91,7 @@ class Case:
     def _repr_html_(self) -> str:
         """Show which article it is; its style also aligns the tables below it to the left."""
         day = long_date(self.published)
-        linked = self.link.startswith(("https://", "http://"))
-        return str(fill("pages/case.html", case=self, day=day, linked=linked))
+        return str(fill("pages/case.html", case=self, day=day))
 
     def dictionary(self, table: str) -> pd.DataFrame:
         """Return what each column of a table means.
@@ -128,7 +141,7 @@ class Case:
             those rows cite. ``what_happened_next`` is empty, and a source that is dated later
             shows only its publisher.
         """
-        tables = {name: _known_rows(table) for name, table in self.tables.items()}
+        tables = {name: _known_rows(table, self.published) for name, table in self.tables.items()}
 
         cited = tables["sources"]["source_id"].isin(_cited_sources(tables, self.fields))
         sources = tables["sources"][cited].reset_index(drop=True)
@@ -150,86 +163,153 @@ def load_case(name: str | Path) -> Case:
         CaseError: Something is missing or does not fit. The message lists everything that was
             found.
     """
-    folder = _find_folder(name)
-    package = read_package(folder, _case_problems)
-    tables = read_tables(folder, package["resources"], REQUIRED_TABLES)
+    return read_case(name).case
 
-    validate(tables)
-    tables["events"].problems += _later_events(tables["events"], package["published"])
+
+class ReadCase(NamedTuple):
+    """A case that was read, and what it was read from.
+
+    Attributes:
+        case: The case.
+        raw: The same as it was typed.
+        tables: Its tables as text, by the lines of its files.
+    """
+
+    case: Case
+    raw: RawCase
+    tables: Mapping[str, Table]
+
+
+def read_case(name: str | Path) -> ReadCase:
+    """Read a case, as ``load_case`` does, and keep the lines of its files.
+
+    Args:
+        name: The name or the path of a case.
+
+    Raises:
+        CaseError: Something is missing or does not fit.
+    """
+    raw = read_raw(find_case(name), case_faults, REQUIRED_TABLES)
+    tables = tables_of(raw)
+    odd = (report([remark]) for remark in raw.remarks)
+    try:
+        case = case_of(raw.name, raw.package, tables, odd)
+    except CaseError as error:
+        raise CaseError(raw.in_its_sheet(error.problems)) from None
+    return ReadCase(case, raw, tables)
+
+
+def case_of(
+    name: str, package: Package, tables: Mapping[str, Table], odd: Iterable[str] = ()
+) -> Case:
+    """Return the case of some tables, once their rows have been checked.
+
+    Args:
+        name: The name of the case.
+        package: The content of its datapackage.json.
+        tables: Its tables, their cells read and checked.
+        odd: What is odd about its files and allowed.
+
+    Raises:
+        CaseError: Something does not fit. The message lists what was found.
+    """
+    published = read_day(package["published"]).text
+    validate(tables, published)
+    tables["sources"].problems += first_ones(_link_problems(tables["sources"]))
     if "checks" in tables:
-        tables["checks"].problems += question_problems(tables["checks"])
+        tables["checks"].problems += first_ones(question_problems(tables["checks"]))
 
     problems = [problem for table in tables.values() for problem in table.problems]
     if problems:
         raise CaseError(problems)
     return Case(
-        name=folder.name,
+        name=name,
         title=package["title"],
         link=package["link"],
-        published=pd.Timestamp(package["published"]),
-        focus=tuple(package.get("focus", ())),
-        tables=MappingProxyType({name: table.typed() for name, table in tables.items()}),
+        published=pd.Timestamp(published),
+        focus=tuple(_period(period) for period in package.get("focus", ())),
+        tables=MappingProxyType(
+            {name: _stated(name, table.typed()) for name, table in tables.items()}
+        ),
         fields=MappingProxyType({name: table.schema["fields"] for name, table in tables.items()}),
-        remarks=tuple(remarks(folder, tables)),
+        remarks=tuple(odd),
         publisher=package.get("publisher", ""),
         note=package.get("note", ""),
     )
 
 
-def _find_folder(name: str | Path) -> Path:
-    """Return the folder of a case: a path, or a name in ``data/``."""
-    folder = Path(name).expanduser()
-    if not folder.is_dir() and (CASES / name).is_dir():
-        folder = CASES / name
-    if folder.is_dir():
-        return folder.resolve()
-
-    known = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
-    message = (
-        f"is neither a case nor a folder.{near(str(name), known)} data/ has: {', '.join(known)}."
-    )
-    raise file_error(str(name), message)
+def _stated(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table that says "not stated" where a judgement was left out."""
+    unstated = {column: NOT_STATED for column in JUDGED.get(name, ()) if column in table}
+    return table.fillna(unstated)
 
 
-def _case_problems(package: Mapping[str, Any]) -> Iterator[str]:
+def case_faults(package: Package) -> Iterator[Fault]:
     """Yield what a case needs in its datapackage.json and does not find there."""
-    for name in ("title", "link"):
-        if not isinstance(package.get(name), str):
-            yield f"needs {name!r}, in quotation marks."
-    for name in ("publisher", "note"):
-        if not isinstance(package.get(name, ""), str):
-            yield f"{name}: write text in quotation marks, or leave it out."
+    if not web_address(package["link"]):
+        yield ("link",), f"{quoted(package['link'])} is no address on the web; write https://."
+    for place, text in _days(package):
+        reading = read_day(text)
+        if reading.problem or not reading.text:
+            yield place, f"{quoted(text)} {reading.problem or 'is not a date.'}"
+    for number, period in enumerate(package.get("focus", ())):
+        start, end = read_day(period["start"]), read_day(period["end"])
+        if not (start.problem or end.problem) and end.text < start.text:
+            message = f"{end.text} is before its start, {start.text}: change one of them."
+            yield ("focus", number, "end"), message
 
-    problem = cell_problem(str(package.get("published", "")), REQUIRED_DATE)
-    if problem:
-        yield f"published: {problem} Write the day the article appeared, such as 2020-09-29."
-
-    for period in package.get("focus", ()):
-        for name in ("start", "end"):
-            problem = cell_problem(str(period.get(name, "")), REQUIRED_DATE)
-            if problem:
-                yield f"focus, {name}: {problem}"
-
-    described = [table.get("name") for table in package.get("resources", ())]
-    for name in REQUIRED_TABLES:
+    described = [table["name"] for table in package["resources"]]
+    for name, columns in NEEDED_COLUMNS.items():
         if name not in described:
-            yield f"describes no table called {name!r}; every case needs one."
+            yield ("resources",), f"there is no table {name!r}; every case needs one."
+            continue
+        number = described.index(name)
+        fields = package["resources"][number]["schema"]["fields"]
+        types = {field["name"]: field["type"] for field in fields}
+        for column, field_type in columns.items():
+            place = ("resources", number, "schema", "fields")
+            if column not in types:
+                yield place, f"needs a column {column!r}: copy it from another case."
+            elif types[column] != field_type:
+                place = (*place, list(types).index(column), "type")
+                yield place, f"is {types[column]!r}; this column must be a {field_type!r}."
 
 
-def _later_events(events: Table, published: str) -> Iterator[Problem]:
-    """Yield each event that is dated after the article and not marked ``after_article``."""
-    for line, row in events.rows.items():
-        day = row.get("date", "")
-        is_later = not date_problem(day) and day > published
-        if is_later and row.get("after_article", "").lower() == "false":
-            message = f"is 'false', but {day} is after the article appeared ({published})."
-            yield events.problem(line, "after_article", message)
+def _days(package: Package) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each date of a datapackage.json with its place."""
+    yield ("published",), package["published"]
+    for number, period in enumerate(package.get("focus", ())):
+        for name in ("start", "end"):
+            yield ("focus", number, name), period[name]
 
 
-def _known_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table without what became known after the article."""
+def _period(period: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a period of the focus with its days as tables have them."""
+    return {**period, "start": read_day(period["start"]).text, "end": read_day(period["end"]).text}
+
+
+def _link_problems(sources: Table) -> Iterator[Problem]:
+    """Yield each source that is to be a link and whose address is none on the web."""
+    for line, row in sources.rows.items():
+        address = row.get("url", "")
+        if row.get("link", "").lower() == "true" and not web_address(address):
+            message = f"{quoted(address)} is no address on the web; write one with https://."
+            yield sources.problem(line, "url", message)
+
+
+def _known_rows(table: pd.DataFrame, published: pd.Timestamp) -> pd.DataFrame:
+    """Return a table without what became known after the article.
+
+    Where it is not stated whether that is so, a row that happened or ended after the article
+    is left out.
+    """
     if "after_article" in table:
-        table = table[~table["after_article"]].reset_index(drop=True)
+        known = table["after_article"].fillna(False).astype(bool)
+        later = pd.Series(False, table.index)
+        for name in {"date", "end_date"} & set(table):
+            later |= table[name] > published
+        later &= table["after_article"].isna()
+        table = table[~(known | later)].reset_index(drop=True)
     if "what_happened_next" in table:
         unknown = pd.Series(None, table.index, dtype="str")
         table = table.assign(what_happened_next=unknown)

@@ -82,7 +82,7 @@ def _repeated_cells(table: Table, name: str, rows: dict[int, Row]) -> Iterator[P
 def _unanswerable(rows: list[Row]) -> str:
     """Return why nobody could answer the question in these rows, or ""."""
     question_type = rows[0].get("kind", "")
-    right = sum(row.get("right", "").lower() == "true" for row in rows)
+    right = sum(row.get("right") == "true" for row in rows)
     places = [row.get("place", "") for row in rows]
     all_places = [str(place) for place in range(1, len(rows) + 1)]
 

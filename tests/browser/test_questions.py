@@ -192,7 +192,7 @@ def test_no_code_name_leads_out_of_the_folder_or_to_anothers_answers(lesson, lab
     for name in names:
         assert answers_of(lab, name)["note"]["answer"] == f"Of {name}"
     for file in answers.glob("*.*"):
-        name = r"[a-z0-9_-]+\.01_kinds\.json|\.ipynb_checkpoints"
+        name = r"[a-z0-9_-]+\.01_kinds\.[a-z0-9]+\.json|\.ipynb_checkpoints"
         assert re.fullmatch(name, file.name), file.name
     after = {file for file in lab.notebooks.parent.rglob("*.json") if file.parent != answers}
     assert after == before
