@@ -9,13 +9,12 @@ from dateline.case import (
     DESCRIPTION,
     PROJECT,
     CaseError,
-    ReadCase,
     case_names,
     find_case,
     load_case,
     read_case,
 )
-from dateline.case.errors import Problem, report
+from dateline.case.errors import report
 from dateline.case.look import look_at
 from dateline.files import safe_name
 from dateline.words import count
@@ -99,6 +98,8 @@ def check_cases(names: list[str]) -> int:
 
 def check_case(name: str) -> int:
     """Print what was found in one case; return 1 if it has a problem."""
+    from dateline.publish.trial import exhibit_problems
+
     try:
         read = read_case(name)
     except CaseError as error:
@@ -106,31 +107,22 @@ def check_case(name: str) -> int:
         print(error)
         return 1
 
-    case, problems = read.case, exhibit_problems(read)
+    case, problems = read.case, list(exhibit_problems(read.case))
+    if "exhibits" in read.tables:  # in a workbook they are in a sheet
+        file = read.tables["exhibits"].file
+        problems = [problem._replace(file=file) for problem in problems]
+    for remark in case.remarks:
+        print(remark)
     rows = sum(len(table) for table in case.tables.values())
     found = count(len(problems), "problem", "problems")
     print(f"{case.name}: {len(case.tables)} tables, {rows} rows, {found}.")
     if problems:
         print(report(problems))
-    odd = [*read.raw.remarks, *look_at(read)]
+    odd = look_at(read)
     if odd:
-        print(f"Worth a look, and allowed ({len(odd)}):")
+        print("Worth a look, and allowed:")
         print(report(odd))
     return 1 if problems else 0
-
-
-def exhibit_problems(read: ReadCase) -> list[Problem]:
-    """Return what keeps the exhibits of a case from being shown: each is tried."""
-    if "exhibits" not in read.tables or not read.tables["exhibits"].rows:
-        return []
-    from dateline.publish.exhibits import failing
-
-    table = read.tables["exhibits"]
-    lines = {row.get("exhibit_id"): line for line, row in table.rows.items()}
-    return [
-        table.problem(lines.get(name, 0), "", message)
-        for name, message in failing(read.case).items()
-    ]
 
 
 def start_case(name: str, timelinejs: Path | None) -> int:

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from dateline import load_case
 from dateline.__main__ import main
-from dateline.case.case import CASES
+from dateline.case import CASES
 from dateline.publish.edition import edition, page, write_pages
 from dateline.web import fill
 from tests import tables

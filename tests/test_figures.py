@@ -20,7 +20,7 @@ from PIL import Image
 
 from dateline import load_case
 from dateline.__main__ import figures_folder, main
-from dateline.case.case import CASES
+from dateline.case import CASES
 from dateline.files import RECORD, check_replaceable
 from dateline.publish.exhibits import WITHOUT_CHART, listed
 from tests.decks import (

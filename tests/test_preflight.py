@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dateline import study
-from dateline.case.case import CASES
+from dateline.case import CASES
 from dateline.questions.preflight import find_packages
 from tests.pages import page
 

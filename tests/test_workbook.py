@@ -229,9 +229,9 @@ def nothing(book):
     [
         (nothing, "1898-11-01", ""),
         (years_from_1904, "1910-05-09", ""),
-        (hidden_row, "1898-11-01", "sheet events: has hidden rows"),
+        (hidden_row, "1898-11-01", "sheet events has hidden rows"),
         (renamed_sheet, "1898-11-01", ""),
-        (another_sheet, "1898-11-01", "sheet my notes: is not a table of this case"),
+        (another_sheet, "1898-11-01", "sheet my notes is not a table of this case"),
     ],
 )
 def test_is_read(change, day, remark, saved):
@@ -441,5 +441,5 @@ def test_a_folder_and_a_workbook_of_one_name_are_told_apart(tmp_path):
     folder = tmp_path / "town"
     shutil.copytree(CASES / "template", folder)
     book = to_workbook(folder)
-    assert "town.xlsx: is beside the folder town and was not read" in load_case(folder).remarks[0]
+    assert "town.xlsx is beside the folder town and was not read" in load_case(folder).remarks[0]
     assert load_case(book).remarks == ()

@@ -5,7 +5,7 @@ about another article needs no code.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -15,12 +15,12 @@ import pandas as pd
 from dateline.case.check_rows import question_problems
 from dateline.case.days import read_day
 from dateline.case.derive import JUDGED, NOT_STATED
-from dateline.case.errors import CaseError, Problem, first_ones, near, quoted, report
+from dateline.case.errors import CaseError, Problem, first_ones, near, quoted
 from dateline.case.fields import Field, describe_field
 from dateline.case.raw import RawCase, find_case, read_raw, tables_of
 from dateline.case.schema import Fault, Package, list_targets
 from dateline.case.show import ShownTable, show_rows
-from dateline.case.tables import Table
+from dateline.case.tables import Table, web_signs
 from dateline.case.validate import validate
 from dateline.dates import long_date
 from dateline.links import web_address
@@ -71,6 +71,7 @@ class Case:
     remarks: tuple[str, ...] = ()
     publisher: str = ""
     note: str = ""
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a table by its name."""
@@ -191,7 +192,9 @@ def read_case(name: str | Path) -> ReadCase:
     """
     raw = read_raw(find_case(name), case_faults, REQUIRED_TABLES)
     tables = tables_of(raw)
-    odd = (report([remark]) for remark in raw.remarks)
+    odd = list(raw.remarks)
+    for table in tables.values():
+        odd += web_signs(table)
     try:
         case = case_of(raw.name, raw.package, tables, odd)
     except CaseError as error:
@@ -235,6 +238,7 @@ def case_of(
         remarks=tuple(odd),
         publisher=package.get("publisher", ""),
         note=package.get("note", ""),
+        lines=MappingProxyType({name: tuple(table.rows) for name, table in tables.items()}),
     )
 
 
@@ -332,9 +336,9 @@ def _cited_sources(
     """Return the ids of all sources that some row cites."""
     cited: set[str] = set()
     for name, columns in fields.items():
-        for field in columns:
-            if ("sources", "source_id") in list_targets(field):
-                for cell in tables[name][field["name"]].dropna():
+        for column in columns:
+            if ("sources", "source_id") in list_targets(column):
+                for cell in tables[name][column["name"]].dropna():
                     cited.update(str(cell).split(";"))
     return cited
 

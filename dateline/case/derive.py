@@ -173,13 +173,14 @@ def _exact_date(cells: _Cells) -> None:
     if not cells.has("precision"):
         return
     exact = ABOUT.sub("", cells["date"], count=1)
-    if exact != cells["date"]:
+    precision = _precision_of(exact) or "day"
+    if cells["precision"] in ("", precision):
+        if exact != cells["date"]:
+            cells.fill("about", "true")
+        if precision != "day":
+            cells.fill("precision", precision)
+            exact = f"{exact}-01-01"[: len("2020-01-01")]
         cells.row["date"] = exact
-        cells.fill("about", "true")
-    precision = _precision_of(exact)
-    if precision and cells["precision"] in ("", precision):
-        cells.fill("precision", precision)
-        cells.row["date"] = f"{exact}-01-01"[: len("2020-01-01")]
     end = cells["end_date"]
     if _precision_of(end) and cells["precision"] == _precision_of(end):
         cells.row["end_date"] = f"{end}-01-01"[: len("2020-01-01")]

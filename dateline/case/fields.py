@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from time import monotonic
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -29,6 +30,7 @@ from dateline.case.errors import near, quoted
 Field = Mapping[str, Any]  # a column, as datapackage.json describes it
 Row = dict[str, str]  # the cells of a row as text, by column
 PATTERN_SECONDS = 0.5  # for one cell; a pattern that needs longer may never end
+COLUMN_SECONDS = 20  # for all cells of a column; without a slow pattern it takes one
 
 
 class FieldType(NamedTuple):
@@ -80,7 +82,12 @@ def read_column(
     Raises:
         EndlessPattern: The column's pattern takes too long.
     """
-    by_text = {text: read_cell(text, field) for text in dict.fromkeys(cells.values())}
+    by_text: dict[str, Reading] = {}
+    start = monotonic()
+    for text in dict.fromkeys(cells.values()):
+        by_text[text] = read_cell(text, field)
+        if monotonic() - start > COLUMN_SECONDS:
+            raise EndlessPattern(field["name"])
     readings = {line: by_text[text] for line, text in cells.items()}
     _find_thousands(field, readings)
     texts = {line: reading.text for line, reading in readings.items()}

@@ -14,8 +14,6 @@ from dateline.case.fields import Field, Row
 from dateline.case.raw import TEMPLATE
 from dateline.case.schema import DESCRIPTION
 
-ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|nbsp|apos);")
-HTML_TAG = re.compile(r"</?(p|br|b|i|em|strong|div|span|a|ul|li)\b[^>]*>", re.IGNORECASE)
 LISTS = ("actors",)  # lists of words, with semicolons, that are not ids
 # Words of one's own by which charts and menus group rows.
 WORDS = (
@@ -79,7 +77,6 @@ def worth_a_look(table: Rows, published: str, invented: Iterable[Row] = ()) -> I
     yield from _rows_of_the_template(table, invented)
     for field in table.fields:
         yield from _long_texts(table, field)
-        yield from _codes(table, field)
         if field["name"] in WORDS and "enum" not in field.get("constraints", {}):
             yield from _spellings(table, field["name"])
         if field["name"] in LISTS:
@@ -129,18 +126,6 @@ def _long_texts(table: Rows, field: Field) -> Iterator[Problem]:
         words = len(row.get(field["name"], "").split())
         if words > most:
             message = f"has {words} words; at most {most} fit well."
-            yield table.remark(line, field["name"], message)
-
-
-def _codes(table: Rows, field: Field) -> Iterator[Problem]:
-    """Yield cells with codes of a web page in them, which readers would see as they are."""
-    if field["type"] != "string" or field["name"] == "url":
-        return
-    for line, row in table.rows.items():
-        text = row.get(field["name"], "")
-        found = ENTITY.search(text) or HTML_TAG.search(text)
-        if found:
-            message = f"has {found[0]!r}, a code of a web page: write the words without it."
             yield table.remark(line, field["name"], message)
 
 

@@ -41,7 +41,7 @@ class RawCase(NamedTuple):
     files: dict[str, str]
     problems: dict[str, list[Problem]]
     article: list[Paragraph]
-    remarks: list[Problem]
+    remarks: list[str]
 
     @property
     def name(self) -> str:
@@ -155,28 +155,24 @@ def _article_of(folder: Path) -> list[Paragraph]:
     return paragraphs_of([("", line) for line in text.splitlines() if line.strip()])
 
 
-def _odd_files(folder: Path, raw: RawCase) -> list[Problem]:
+def _odd_files(folder: Path, raw: RawCase) -> list[str]:
     """Return what is odd about the files of a folder and allowed."""
-    remarks = []
-    for name, sheet in raw.sheets.items():
-        if sheet.remark:
-            remarks.append(Problem(raw.files[name], 0, "", sheet.remark))
+    remarks = [sheet.remark for sheet in raw.sheets.values() if sheet.remark]
     known_files = list(raw.files.values())
     for path in sorted(folder.glob("*.csv")):
         if path.name not in known_files:
-            message = (
-                f"is not described in {DESCRIPTION} and was not read.{near(path.name, known_files)}"
+            remarks.append(
+                f"{path.name} is not described in {DESCRIPTION} and was not read."
+                f"{near(path.name, known_files)}"
             )
-            remarks.append(Problem(path.name, 0, "", message))
     for suffix in SUFFIXES:
         workbook = folder.with_name(f"{folder.name}{suffix}")
         if workbook.is_file():
-            message = (
-                f"is beside the folder {folder.name} and was not read. To read it, type its whole "
-                f"name; to bring it into the folder: python3 start.py workbook {workbook.name} "
-                "--to-folder"
+            remarks.append(
+                f"{workbook.name} is beside the folder {folder.name} and was not read. To read it, "
+                "type its whole name; to bring it into the folder: python3 start.py workbook "
+                f"{workbook.name} --to-folder"
             )
-            remarks.append(Problem(workbook.name, 0, "", message))
     return remarks
 
 
@@ -233,6 +229,8 @@ def _with_added_columns(schema: Mapping[str, Any], sheet: Sheet) -> Mapping[str,
     """
     names = known_names(schema["fields"])
     header = [plain_name(cell) for cell in sheet.header]
+    if not names.keys() & set(header):
+        return schema  # its first row does not name columns
     missing = [field["name"] for field in schema["fields"] if field["name"] not in header]
     added = []
     for place, written in enumerate(sheet.header):
@@ -257,6 +255,8 @@ def _filled(table: str, sheet: Sheet, schema: Mapping[str, Any], rows: Mapping[i
     header = [names.get(plain_name(cell), cell) for cell in sheet.header]
     described = [field["name"] for field in schema["fields"]]
     more = [name for name in described if name in worked_out(table) and name not in header]
+    if not set(described) & set(header):
+        return sheet
     filled = {}
     for line, cells in sheet.rows.items():
         if line in rows:

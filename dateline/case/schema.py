@@ -5,10 +5,12 @@ a key is a column that exists, is checked here.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
+from math import prod
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +25,9 @@ DESCRIPTION = "datapackage.json"
 FORM = Path(__file__).with_name("datapackage.schema.json")
 LARGEST = 2_000_000  # bytes
 MOST_PROBLEMS = 1_000
+MOST_REPEATS = 10_000  # of a pattern; more take minutes to prepare
+ONE_OF: dict[Any, str] = {"resources": "table", "fields": "column"}  # what people call one of them
+SILENT = ("schema", "constraints")  # parts of a place that say nothing to people
 NUMBERS_AND_DATES = ("integer", "number", "date")
 
 Package = dict[str, Any]  # the content of a datapackage.json
@@ -58,13 +63,15 @@ def package_of(text: str, case_faults: Check) -> Package:
     """
     package = _parse(text)
 
-    faults = [(path, "is here twice: delete one.") for path, _ in repeated_names(text)]
-    faults += list(islice(_form_faults(package), MOST_PROBLEMS))
+    faults = list(islice(_form_faults(package), MOST_PROBLEMS))
     if not faults:
         faults = [*case_faults(package), *_table_faults(package)]
-    if faults:
-        lines = lines_of(text)
-        problems = [_problem(package, place, message, lines) for place, message in faults]
+    lines = lines_of(text) if faults else {}
+    problems = [_problem(package, place, message, lines) for place, message in faults]
+    for path, line in repeated_names(text):
+        place = _place_in_words(package, path)
+        problems.append(Problem(DESCRIPTION, line, place, "is here twice: delete one."))
+    if problems:
         raise CaseError(first_ones(dict.fromkeys(problems), of_each_column=False))
     return dict(package)
 
@@ -154,23 +161,24 @@ def _place_in_words(package: Any, path: Place) -> str:
     """Return a place as people call it, such as "table events, column date, type"."""
     words = []
     part = package
-    called = {"resources": "table", "fields": "column", "focus": "focus"}
-    before: str | int | None = ""
-    for step in path:
-        try:
-            part = part[step]
-        except (KeyError, IndexError, TypeError):
-            part = None
+    for number, step in enumerate(path):
+        part = _part_of(part, step)
+        is_last = number == len(path) - 1
         if isinstance(step, int):
             name = part.get("name") if isinstance(part, dict) else None
-            number = name if isinstance(name, str) and name else f"number {step + 1}"
-            words.append(f"{called.get(str(before), str(before))} {number}")
-        elif step not in ("resources", "schema", "fields", "constraints", "focus") or (
-            not isinstance(part, list | dict)
-        ):
+            called = name if isinstance(name, str) and name else f"number {step + 1}"
+            words.append(f"{ONE_OF.get(path[number - 1], path[number - 1])} {called}")
+        elif is_last or step not in SILENT and not isinstance(path[number + 1], int):
             words.append(str(step))
-        before = step
     return ", ".join(words)
+
+
+def _part_of(part: Any, step: str | int | None) -> Any:
+    """Return a part of JSON, or None if there is no such part."""
+    try:
+        return part[step]
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
 # ---- Its form
@@ -209,11 +217,9 @@ def _form_faults(package: Any) -> Iterator[Fault]:
 def _form_message(error: Any) -> str:
     """Return what is written in a place and what should be."""
     found = _in_words(error.instance)
-    if error.validator == "enum" and isinstance(error.validator_value[0], str):
-        allowed = error.validator_value
-        if len(allowed) > 1 and "nothing" not in error.schema["description"]:
-            hint = near(error.instance, allowed) if isinstance(error.instance, str) else ""
-            return f"is {found}, which is not one of: {', '.join(allowed)}.{hint}"
+    if error.schema.get("enum") == list(FIELD_TYPES):
+        hint = near(error.instance, FIELD_TYPES) if isinstance(error.instance, str) else ""
+        return f"is {found}, which is not one of: {', '.join(FIELD_TYPES)}.{hint}"
     return f"is {found}; write {_wanted(error.schema)}."
 
 
@@ -231,8 +237,6 @@ def _wanted(schema: Mapping[str, Any]) -> str:
     if "examples" in schema:
         example = json.dumps(schema["examples"][0], ensure_ascii=False)
         return f"{schema['description']}, such as {example}"
-    if "enum" in schema and "nothing" not in schema["description"]:
-        return f"one of: {', '.join(map(str, schema['enum']))}"
     return str(schema.get("description", "what other cases have there"))
 
 
@@ -349,6 +353,10 @@ def _rule_faults(field_type: str, rules: Mapping[str, Any]) -> Iterator[Fault]:
         if name in rules and field_type != "string":
             yield ("constraints", name), "is for text only: leave it out."
     if "pattern" in rules:
+        counts = [int(count) for count in re.findall(r"\d+(?=\})", rules["pattern"])]
+        if prod(counts) > MOST_REPEATS:
+            yield ("constraints", "pattern"), f"repeats more than {MOST_REPEATS:,} times."
+            return
         try:
             regex.compile(rules["pattern"])
         except (regex.error, RecursionError, OverflowError) as error:

@@ -11,12 +11,16 @@ from dateline.case.cells import trimmed
 from dateline.case.errors import CaseError, Problem, file_error
 from dateline.case.files import read_bytes
 
-MOST_ROWS = 200_000
+MOST_ROWS = 150_000
 MOST_COLUMNS = 500
 LINES_ABOVE = 10  # in which the row that names the columns is looked for
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-LATIN = "has a letter, probably {letter!r}, that is stored as {encoding} instead of UTF-8."
+ENCODINGS = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
+LATIN = (
+    "has a letter, probably {letter!r}, that is stored as {encoding} instead of UTF-8. In your "
+    "spreadsheet, save the file as “CSV UTF-8”."
+)
 OPEN_QUOTE = (
     "a quotation mark opens in this row and is not closed at the end of a cell. Close it, or "
     'write it twice ("") if the cell is in quotation marks.'
@@ -53,7 +57,7 @@ def read_sheet(path: Path, names: Mapping[str, str]) -> Sheet:
     text = _read_text(path)
     separator, text = _separator(text, names)
     rows = _read_rows(path.name, text, separator)
-    _check_letters(path.name, rows)
+    _check_letters(path.name, rows, old_mac="\r" in text and "\n" not in text)
 
     remark = ""
     if separator != ",":
@@ -102,7 +106,8 @@ def sheet_of(
         raise file_error(file, message, line=first)
 
     header = list(filled.pop(first))
-    while header and not header[-1]:
+    used = max((len(cells) for cells in map(_without_end, filled.values())), default=0)
+    while header and not header[-1] and len(header) > used:
         header.pop()
     if len(header) > MOST_COLUMNS:
         message = f"has {len(header):,} columns; a table can have at most {MOST_COLUMNS}."
@@ -119,10 +124,17 @@ def _of_one_length(rows: Mapping[int, list[str]], length: int) -> dict[int, list
     """Return rows without the empty cells at their right, and with those that were left out."""
     evened = {}
     for line, cells in rows.items():
-        while len(cells) > length and not cells[-1]:
-            cells = cells[:-1]
+        cells = _without_end(cells)
         evened[line] = cells + [""] * (length - len(cells))
     return evened
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    """Return cells without the empty ones at their right."""
+    length = len(cells)
+    while length and not cells[length - 1]:
+        length -= 1
+    return cells[:length]
 
 
 def _header_line(rows: Mapping[int, list[str]], names: Mapping[str, str]) -> int:
@@ -194,20 +206,14 @@ def _read_text(path: Path) -> str:
     return text
 
 
-def _check_letters(file: str, rows: Mapping[int, list[str]]) -> None:
-    """Report the first letter that is not stored as UTF-8."""
+def _check_letters(file: str, rows: Mapping[int, list[str]], *, old_mac: bool) -> None:
+    """Report the first letter that is not stored as UTF-8; old Macs also ended lines otherwise."""
+    encoding = "mac_roman" if old_mac else "cp1252"
     for line, cells in rows.items():
         for cell in cells:
             broken = re.search("[\udc80-\udcff]", cell)
             if broken:
-                raise CaseError([Problem(file, line, "", _broken_letter(broken[0]))])
-
-
-def _broken_letter(half: str) -> str:
-    """Return the message for a byte that is not UTF-8: Windows uses one, old Macs another."""
-    byte = half.encode("utf-8", errors="surrogateescape")
-    letter, encoding = byte.decode("cp1252", errors="replace"), "Windows-1252"
-    if not letter.isalpha():
-        letter, encoding = byte.decode("mac_roman"), "Mac Roman"
-    message = LATIN.format(letter=letter, encoding=encoding)
-    return f"{message} In your spreadsheet, save the file as “CSV UTF-8”."
+                byte = broken[0].encode("utf-8", errors="surrogateescape")
+                letter = byte.decode(encoding, errors="replace")
+                message = LATIN.format(letter=letter, encoding=ENCODINGS[encoding])
+                raise CaseError([Problem(file, line, "", message)])

@@ -1,5 +1,6 @@
 """The tables of a case: read as text first, so that every cell can be checked, then typed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,13 @@ from dateline.case.errors import Problem, first_ones, near, quoted
 from dateline.case.fields import EndlessPattern, Field, Row, read_column, typed_column
 from dateline.case.schema import DESCRIPTION
 from dateline.case.sheet import Sheet, plain_name
+
+WEB_SIGNS = re.compile(
+    r"&(#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[nm]dash|hellip);"
+    r"|</?(a|b|br|div|em|h\d|i|img|li|p|span|strong|u|ul)\b[^<>]{0,200}>"
+    r"|\ufffd",  # what programs write for a letter that they could not read
+    flags=re.IGNORECASE,
+)
 
 
 @dataclass
@@ -84,6 +92,23 @@ def known_names(fields: list[Field]) -> dict[str, str]:
         if title and titles[title] == 1:
             names[title] = field_["name"]
     return names | {plain_name(field["name"]): field["name"] for field in fields}
+
+
+def web_signs(table: Table) -> Iterator[str]:
+    """Yield the first cell with signs of web pages, which readers would see as they are."""
+    found = []
+    for line, row in table.rows.items():
+        for name, text in row.items():
+            sign = WEB_SIGNS.search(text)
+            if sign:
+                found.append((line, name, sign[0]))
+    if found:
+        line, name, text = found[0]
+        more = f" So do {len(found) - 1} more cells." if len(found) > 1 else ""
+        yield (
+            f"{table.file}, line {line}, {name}: contains {quoted(text)}, which readers will see "
+            f"as it is. Was it copied from the code of a web page?{more}"
+        )
 
 
 def _read_cells(table: Table, column: Field, texts: Mapping[int, str]) -> list[Problem]:

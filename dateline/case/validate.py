@@ -17,6 +17,8 @@ from dateline.case.schema import references
 from dateline.case.tables import Table
 from dateline.dates import PERIODS, first_day
 
+# Tables that a menu lists by a name, and the columns in which two rows may not have the same.
+NAMED_IN_MENUS = {"people": ("name", "side"), "glossary": ("term",)}
 PLANNED = ("announced", "projected")  # levels that are dated later and were known before
 
 
@@ -33,6 +35,25 @@ def validate(tables: Mapping[str, Table], published: str) -> None:
         table.problems += first_ones(_key_problems(table))
         table.problems += first_ones(_reference_problems(table, tables))
         table.problems += first_ones(_conflict_problems(table))
+    for name, columns in NAMED_IN_MENUS.items():
+        if name in tables:
+            tables[name].problems += first_ones(_same_name_problems(tables[name], columns))
+
+
+def _same_name_problems(table: Table, columns: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield each row that a menu would list under the same name as an earlier one."""
+    first_line: dict[tuple[str, ...], int] = {}
+    for line, row in table.rows.items():
+        name = row.get(columns[0], "").split(";")[0]
+        earlier = first_line.setdefault(
+            (name, *(row.get(other, "") for other in columns[1:])), line
+        )
+        if name and earlier != line:
+            message = (
+                f"{quoted(name)} is also the name in line {earlier}. Add what tells them apart, "
+                f"such as {quoted(f'{name} (2)')}, or delete one."
+            )
+            yield table.problem(line, columns[0], message)
 
 
 def _good_cells(table: Table) -> Iterator[tuple[int, Row]]:

@@ -58,7 +58,7 @@ class Book(NamedTuple):
     description: str
     sheets: dict[str, Sheet]
     article: list[Paragraph]
-    remarks: list[Problem]
+    remarks: list[str]
 
 
 def read_workbook(path: Path, usual_description: str) -> Book:
@@ -155,7 +155,7 @@ def _read(workbook: "Workbook", path: Path, usual_description: str) -> Book:
     answers, problems = _entries(workbook, package)
     package |= {"name": path.stem} | answers
     sheets: dict[str, Sheet] = {}
-    remarks: list[Problem] = []
+    remarks: list[str] = []
     tables = {resource["name"]: resource for resource in package["resources"]}
     for name in workbook.sheetnames:
         table = name.strip().casefold()  # people rename sheets a little
@@ -165,8 +165,10 @@ def _read(workbook: "Workbook", path: Path, usual_description: str) -> Book:
             remarks += layout.remarks()
             sheets[table] = _table(layout, tables[table]["schema"]["fields"])
         elif name not in NOT_TABLES:
-            message = f"is not a table of this case and was not read.{near(name, tables)}"
-            remarks.append(Problem(sheet_name(name), 0, "", message))
+            remarks.append(
+                f"{sheet_name(name)} is not a table of this case and was not read."
+                f"{near(name, tables)}"
+            )
     if problems:
         raise CaseError(problems)
     return Book(package, description, sheets, _article(workbook), remarks)
@@ -297,11 +299,10 @@ class _Layout:
                     yield Problem(sheet_name(self.name), line, "", message)
         formulas.close()
 
-    def remarks(self) -> Iterator[Problem]:
+    def remarks(self) -> Iterator[str]:
         """Yield what is odd and allowed."""
         if HIDDEN_ROW.search(self._xml):
-            message = "has hidden rows, perhaps by a filter; they were read, too."
-            yield Problem(sheet_name(self.name), 0, "", message)
+            yield f"{sheet_name(self.name)} has hidden rows, perhaps by a filter; they were read."
 
 
 def _table(layout: _Layout, fields: list[Field]) -> Sheet:

@@ -108,22 +108,6 @@ def listed(case: Case, *, after: bool) -> list[Any]:
     return list(rows.itertuples())
 
 
-def failing(case: Case) -> dict[str, str]:
-    """Return the exhibits that cannot be shown, by their names, with what to mend.
-
-    Args:
-        case: The whole case.
-    """
-    found = {}
-    for part, after in ((case.until_publication(), False), (case, True)):
-        for row in listed(case, after=after):
-            try:
-                _exhibit(row, part)
-            except ValueError as problem:
-                found[row.exhibit_id] = str(problem)
-    return found
-
-
 def need_columns(table: pd.DataFrame, name: str, columns: str) -> None:
     """Raise ValueError if a table lacks one of some columns, whose names are given in one text."""
     for column in columns.split():
