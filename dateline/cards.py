@@ -220,14 +220,15 @@ def chain(quote: Any) -> list[tuple[str, bool]]:
 
     Args:
         quote: One row of a case's ``quotes``; reads ``speaker``, ``named``, ``via``,
-            ``outlet`` and ``in_article``.
+            ``via_named`` (where there is such a column), ``outlet`` and ``in_article``.
 
     Returns:
         The speaker, then who passed the words on, where they were first printed and the article.
     """
     links = [(str(quote.speaker), bool(quote.named))]
     if pd.notna(quote.via):
-        links.append((str(quote.via), False))
+        via_named = getattr(quote, "via_named", None)
+        links.append((str(quote.via), pd.notna(via_named) and bool(via_named)))
     if pd.notna(quote.outlet):
         first_outlet = str(quote.outlet).split(";")[0]
         links.append((first_outlet, True))

@@ -108,7 +108,7 @@ def _largest_change(main: pd.DataFrame) -> tuple[Any, Any] | None:
     largest = None
     for _, part in main.groupby("part"):
         for before, after in pairwise(each(part)):
-            size = abs(after.value - before.value)
+            size = abs(after.value - before.value) if before.at < after.at else 0
             if size and (not largest or size > abs(largest[1].value - largest[0].value)):
                 largest = before, after
     return largest
@@ -207,8 +207,12 @@ def words_of(rows: pd.DataFrame, scale: str) -> str:
     for series, group in rows.groupby("series", sort=False):
         name = f"Of {series}, the" if rows["series"].nunique() > 1 else "The"
         levels = each(group)
-        top, last = max(levels, key=lambda row: row.value), levels[-1]
-        said.append(f"{name} highest is {_full(top)}; the last is {_full(last)}.")
+        top = max(levels, key=lambda row: row.value)
+        last = max(levels, key=lambda row: (row.at, row.main, row.Index))
+        if top.Index == last.Index:
+            said.append(f"{name} last is the highest: {_full(top)}.")
+        else:
+            said.append(f"{name} highest is {_full(top)}; the last is {_full(last)}.")
     planned, broken = int((~rows["firm"]).sum()), gaps(rows)
     if planned:
         said.append(f"{count(planned, 'is', 'are')} announced or projected, not counted.")
