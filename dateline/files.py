@@ -176,7 +176,7 @@ def _write_set(contents: Mapping[Path, bytes]) -> None:
             drafts[path] = _draft(path)
             _write(drafts[path], content)
         for path, draft in drafts.items():
-            old = path.read_bytes() if path.exists() else None
+            old = path.read_bytes() if path.is_file() and not is_link(path) else None
             draft.replace(path)
             before[path] = old
     except OSError:

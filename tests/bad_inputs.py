@@ -372,9 +372,9 @@ DESCRIPTIONS = [
     ("an empty headline", ("title",), " ", "title", "is empty; write the headline of the article"),
     ("a headline that is a number", ("title",), 5, "title", "is 5; write the headline of the"),
     ("no address", ("link",), GONE, "", "needs 'link': write the address of the article"),
-    ("an address that runs", ("link",), "javascript:alert(1)", "link", "write the address of the"),
-    ("an address that is data", ("link",), "data:text/html,x", "link", "write the address of the"),
-    ("an address with a space", ("link",), "https://a b", "link", "write the address of the"),
+    ("an address that runs", ("link",), "javascript:alert(1)", "link", "is no address on the web; write one with https"),
+    ("an address that is data", ("link",), "data:text/html,x", "link", "is no address on the web; write one with https"),
+    ("an address with a space", ("link",), "https://a b", "link", "is no address on the web; write one with https"),
     ("no day", ("published",), GONE, "", "needs 'published': write the day the article appeared"),
     ("a day in words", ("published",), "10 March 2021", "published", "in words: write 2021-03-10."),
     ("no such day", ("published",), "2021-02-30", "published", "February 2021 has 28 days."),
@@ -437,6 +437,7 @@ DESCRIPTIONS = [
     ("a length of a number", RULES, {"maxLength": 5}, "maxLength", "is for text only: leave it out."),
     ("a length in words", (*ID_FIELD, "constraints"), {"maxLength": "ten"}, "maxLength",
      "is 'ten'; write a whole number of characters"),
+    ("an example that is too short", (*ID_FIELD, "constraints"), {"minLength": 8}, "example", "has 7 characters; at least 8 are needed."),
     ("a length of nothing", (*ID_FIELD, "constraints"), {"maxLength": 0}, "maxLength", "is 0; write"),
     ("words that are no list", PRECISION, "day", "enum", "is 'day'; write a list of different words"),
     ("words and numbers", PRECISION, ["day", 5], "enum number 2", "is 5; write a word in quotation"),
@@ -479,6 +480,7 @@ DESCRIPTIONS = [
 PATTERNS = [
     ("a pattern that never ends", (*ID_FIELD, "constraints"), {"pattern": r"(a|aa)+$b"},
      "takes too long: write a simpler one."),
+    ("a length that is just reached", (R, 0, "schema", "fields", 2, "constraints"), {"minLength": 12}, ""),
     ("a pattern of a stranger", (R, 0, "schema", "fields", 2, "constraints"), {"pattern": "(a+)+b|.*"},
      ""),
 ]  # fmt: skip

@@ -3,11 +3,16 @@
 import csv
 import io
 import json
+import shutil
 
 import pandas as pd
 import pytest
 
-from dateline import CaseError, load_case
+from dateline import CaseError, charts, explorers, load_case
+from dateline.__main__ import main
+from dateline.case import CASES
+from dateline.charts.runs import pieces_of
+from dateline.charts.type import INK, MEDIA, line_width, shorten, width
 from tests import bad_inputs as inputs
 from tests.small_case import COLUMNS, EVENTS, LEVELS, NAME, SOURCES, description, write_case
 
@@ -231,3 +236,89 @@ def test_signs_of_web_pages_are_a_remark(folder):
         "sources.csv, line 3, title: contains '&amp;', which readers will see as it is. Was it "
         "copied from the code of a web page?",
     )
+
+
+def template(tmp_path, file, old, new):
+    """Return the folder of a copy of the template with one place of a table changed."""
+    folder = tmp_path / "copy"
+    shutil.copytree(CASES / "template", folder, dirs_exist_ok=True)
+    text = (CASES / "template" / file).read_text(encoding="utf-8-sig")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def test_check_tries_every_exhibit(tmp_path, capsys):
+    """A rule that fits no row would be found while a class waits for its slides."""
+    exhibits = [
+        (
+            "series = visitors a month",
+            "series = visits",
+            "no row of levels fits 'series = visits'.",
+        ),
+        (
+            "series = visitors a month",
+            "serie = visits",
+            "no column 'serie'; did you mean 'series'?",
+        ),
+        ("series = visitors a month", "value >= many", "'many' cannot be compared with value."),
+        (",levels,", ",chain,", "there is no column 'series'"),
+    ]
+    for old, new, message in exhibits:
+        folder = template(tmp_path, "exhibits.csv", old, new)
+        assert main(["check", str(folder)]) == 1
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[1] == "exhibits.csv: 1 cell needs a look."
+        assert lines[2].startswith("  line 2: 'visitors-by-month': ") and message in lines[2]
+
+
+def test_decimals_and_years_of_any_size_are_shown(tmp_path, capsys):
+    """Rates and temperatures are levels, too, and an old chronicle has dates."""
+    values = [(",1200,visitors", f",{value},degrees") for value in ("0.39", "-3.5", "9" * 15)]
+    dates = [(",2024-02-01,", f",{day},") for day in ("0900-02-01", "0001-01-01", "0002-01-01")]
+    for old, new in values + dates:
+        folder = template(tmp_path, "levels.csv", old, new)
+        assert main(["check", str(folder)]) == 0, capsys.readouterr().out
+        case = load_case(folder)
+        for medium in MEDIA:
+            assert charts.levels(case.levels, case.events, source="").marks(medium)
+        assert explorers.level_explorer(case.levels, case.sources)
+
+
+def test_names_that_a_menu_cannot_tell_apart_are_found(tmp_path):
+    """Two people of one name passed the check and stopped the notebook in class."""
+    text = (CASES / "template" / "people.csv").read_text(encoding="utf-8-sig")
+    row = text.splitlines()[1]
+    twin = row.replace("ann-ray,P01", "ann-ray-2,P02")
+    _, message = read(template(tmp_path, "people.csv", row, f"{row}\n{twin}"))
+    assert message.splitlines() == [
+        "people.csv: 1 cell needs a look.",
+        "  line 3, name: 'Ann Ray' is also the name in line 2. Add what tells them apart, such as "
+        "'Ann Ray (2)', or delete one.",
+    ]
+
+
+def test_a_question_has_as_many_options_as_there_are_letters(tmp_path):
+    """Sample answers are called A to Z; a 27th had no name, and nobody reads that far."""
+    text = (CASES / "template" / "checks.csv").read_text(encoding="utf-8-sig")
+    row = text.splitlines()[1]
+    first = row.split(",5,true,")[0].replace(",days,", ",,").replace(",number,", ",several,")
+    first = first.replace("Days the library is open", "")
+    for number, found in (
+        (26, ""),
+        (27, "'days-open' has 27 rows; a question can have at most 26"),
+    ):
+        rows = [f"{first},{option},true,,,,gazette-2024-03-02" for option in range(number)]
+        _, message = read(template(tmp_path, "checks.csv", row, "\n".join(rows)))
+        assert found in message and bool(message) == bool(found), message
+
+
+def test_a_word_of_a_thousand_letters_is_measured_in_stretches():
+    """It was measured as a whole for every try, ten seconds long; a file name can be so long."""
+    line_width.cache_clear()
+    word = "".join(chr(97 + number * 7 % 26) for number in range(3000))
+    short = shorten(word, room=200, size=16)
+    assert short.endswith("…") and width(short, 16) <= 200 < width(short[:-1] + "mm…", 16)
+    pieces = [run.words for run in pieces_of(word, INK, 16, 200)]
+    assert "".join(pieces) == word and all(width(piece, 16) <= 200 for piece in pieces)
+    assert line_width.cache_info().currsize < 40 + 12 * len(pieces)

@@ -194,7 +194,7 @@ def test_every_exhibit_is_tried(row, message, folder, capsys):
         ("framing", "No row names a share: one needs implied_share, value_from and value_to"),
         ("deadlines", "No row names a last day: fill in the column deadline."),
         ("spread", "no rows disagree: give those that do the same name in the column"),
-        ("trap", "column how: write which trick, such as: cut axis."),
+        ("trap", "column how: write which trick it is, one of: cut axis"),
         ("drawdown", "No source gives a level before and one after: keep two rows of one."),
     ],
 )

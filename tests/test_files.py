@@ -72,6 +72,19 @@ def test_a_broken_record_makes_nothing_ours(tmp_path, record):
     assert json.loads((tmp_path / RECORD).read_text())["files"].keys() >= {"new.txt"}
 
 
+def test_a_strange_thing_in_the_place_of_the_record_stops_nothing(tmp_path):
+    """A pipe would be read for ever; what a link leads to is not ours to write."""
+    victim = tmp_path / "victim"
+    victim.write_text("work")
+    for number, plant in enumerate([os.mkfifo, lambda record: record.symlink_to(victim)]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        plant(folder / RECORD)
+        write_files(folder, {"page.html": b"made"})
+        write_files(folder, {"page.html": b"made again"})
+    assert victim.read_text() == "work"
+
+
 def test_links_are_not_followed_out_of_the_folder(tmp_path):
     """A stranger's folder may contain a link to a file of the reader's, in the place of a page."""
     outside = tmp_path / "outside"

@@ -1,5 +1,6 @@
 """A chart becomes files and slides that a stranger can trust, and nobody's file is lost."""
 
+import io
 import re
 import subprocess
 import sys
@@ -248,7 +249,8 @@ def three(tmp_path_factory):
 def hostile():
     """Return the file of a deck in which every text has what may break a file or a sheet."""
     bad = f"{tables.HOSTILE}\x0c\x00\ufffe =cmd|' /C calc'!A0"
-    numbers = pd.DataFrame({bad: [3, 2]}, [f"=1+1 {bad}", "@SUM(A1)"])
+    names = [f"=1+1 {bad}", "@SUM(A1)", "https://example.org/x", "{=1+1}"]
+    numbers = pd.DataFrame({bad: [4, 3, 2, 1]}, names)
     chart = replace(voices(), title=bad, words=bad, numbers=numbers)
     quote = next(tables.quotes().itertuples())._replace(text=bad, speaker=bad, original_text=bad)
     texts = {"name": "bad", "title": bad, "say": bad, "ask": bad, "source": bad}
@@ -279,12 +281,15 @@ def test_a_deck_is_a_valid_package(three, hostile):
 
 
 def test_names_in_the_sheet_of_a_native_chart_are_text(hostile):
-    """A name such as "=cmd|..." would run when a teacher edits the numbers."""
+    """A name such as "=cmd|..." would run when a teacher edits the numbers, or lead somewhere."""
     (chart,) = native_charts(open_deck(hostile))
-    head, first, second = sheet(chart)
+    head, first, *others = sheet(chart)
     assert "=cmd|" in head["B"]
-    assert first["A"].startswith("=1+1 ") and second["A"] == "@SUM(A1)"
-    assert (first["B"], second["B"]) == (3, 2)
+    assert first["A"].startswith("=1+1 ")
+    assert [row["A"] for row in others] == ["@SUM(A1)", "https://example.org/x", "{=1+1}"]
+    assert [row["B"] for row in (first, *others)] == [4, 3, 2, 1]
+    with zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)) as workbook:
+        assert not [name for name in workbook.namelist() if "sheets/_rels" in name]  # no link
     assert not any(cell.tag.endswith("}f") for cell in sheet_cells(chart))
 
 

@@ -443,3 +443,46 @@ def test_a_folder_and_a_workbook_of_one_name_are_told_apart(tmp_path):
     book = to_workbook(folder)
     assert "town.xlsx is beside the folder town and was not read" in load_case(folder).remarks[0]
     assert load_case(book).remarks == ()
+
+
+@pytest.fixture
+def any_notebook(own_data, monkeypatch):
+    """A notebook for any case in a folder of its own, and two cases beside it."""
+    notebooks = own_data / "notebooks"
+    notebooks.mkdir()
+    cells = [
+        {"cell_type": "markdown", "source": ['load_case("one") reads a case.']},
+        {"cell_type": "code", "source": ["x = 1\n", 'case = load_case("one")  # change me']},
+    ]
+    file = notebooks / "09_any_article.ipynb"
+    file.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    monkeypatch.setattr(any_case, "NOTEBOOKS", notebooks)
+    monkeypatch.setattr(any_case, "NOTEBOOK", file)
+    (own_data / "town").mkdir()
+    (own_data / "steamer.xlsx").touch()
+    return file
+
+
+def test_a_case_gets_a_notebook_of_its_own_that_is_kept(any_notebook, own_data):
+    """It names the case once, and what its reader writes in it is never lost."""
+    for case, name in ((own_data / "town", "town"), (own_data / "steamer.xlsx", "steamer")):
+        made = any_case.my_notebook(case)
+        assert made == any_notebook.with_name(f"my-{name}.ipynb")
+        cells = json.loads(made.read_text(encoding="utf-8"))["cells"]
+        assert f'load_case("{name}")' in "".join(cells[1]["source"])
+        assert "".join(cells[0]["source"]).startswith('load_case("one")')
+
+    made.write_text("mine", encoding="utf-8")
+    assert any_case.my_notebook(own_data / "steamer.xlsx").read_text(encoding="utf-8") == "mine"
+    elsewhere = any_case.notebook_text(own_data.parent / "my case.xlsx")
+    assert f'load_case(\\"{own_data.parent.as_posix()}/my case.xlsx\\")' in elsewhere
+
+
+def test_pages_of_a_case_are_made_from_that_notebook_only(any_notebook, own_data):
+    with any_case.notebooks_of(own_data / "town") as folder:
+        assert [file.name for file in folder.glob("*.ipynb")] == [any_notebook.name]
+    with any_case.notebooks_of(None) as folder:
+        assert folder == any_notebook.parent
+    any_notebook.write_text(json.dumps({"cells": []}), encoding="utf-8")
+    with pytest.raises(ValueError, match="must load one case, and it loads 0"):
+        any_case.notebook_text(own_data / "town")

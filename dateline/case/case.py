@@ -250,8 +250,9 @@ def _stated(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def case_faults(package: Package) -> Iterator[Fault]:
     """Yield what a case needs in its datapackage.json and does not find there."""
-    if not web_address(package["link"]):
-        yield ("link",), f"{quoted(package['link'])} is no address on the web; write https://."
+    link = package["link"]
+    if link and not web_address(link):
+        yield ("link",), f"{quoted(link)} is no address on the web; write one with https://."
     for place, text in _days(package):
         reading = read_day(text)
         if reading.problem or not reading.text:
@@ -296,7 +297,7 @@ def _link_problems(sources: Table) -> Iterator[Problem]:
     """Yield each source that is to be a link and whose address is none on the web."""
     for line, row in sources.rows.items():
         address = row.get("url", "")
-        if row.get("link", "").lower() == "true" and not web_address(address):
+        if row.get("link") == "true" and not web_address(address):
             message = f"{quoted(address)} is no address on the web; write one with https://."
             yield sources.problem(line, "url", message)
 

@@ -29,7 +29,7 @@ from dateline.case.errors import near, quoted
 
 Field = Mapping[str, Any]  # a column, as datapackage.json describes it
 Row = dict[str, str]  # the cells of a row as text, by column
-PATTERN_SECONDS = 0.5  # for one cell; a pattern that needs longer may never end
+PATTERN_SECONDS = 0.2  # for one cell; a pattern that needs longer may never end
 COLUMN_SECONDS = 20  # for all cells of a column; without a slow pattern it takes one
 
 

@@ -200,7 +200,7 @@ def _form_faults(package: Any) -> Iterator[Fault]:
             for name in error.validator_value:
                 if name not in error.instance:
                     wanted = _wanted(_property(error.schema, name))
-                    yield place, f"needs {name!r}: write {wanted}."
+                    yield place, _ended(f"needs {name!r}: write {wanted}")
         elif error.validator == "additionalProperties":
             known = error.schema["properties"]
             for name in error.instance:
@@ -220,7 +220,12 @@ def _form_message(error: Any) -> str:
     if error.schema.get("enum") == list(FIELD_TYPES):
         hint = near(error.instance, FIELD_TYPES) if isinstance(error.instance, str) else ""
         return f"is {found}, which is not one of: {', '.join(FIELD_TYPES)}.{hint}"
-    return f"is {found}; write {_wanted(error.schema)}."
+    return _ended(f"is {found}; write {_wanted(error.schema)}")
+
+
+def _ended(message: str) -> str:
+    """Return a message with one full stop at its end."""
+    return message if message.endswith('."') else f"{message}."
 
 
 def _property(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -217,8 +217,6 @@ def _options(row: Any, rows: pd.DataFrame, case: Case) -> dict[str, Any]:
         options["article"] = _article_id(case)
     if row.kind == "counts":
         return options | _count_options(row, rows, case)
-    if row.kind == "trap" and pd.isna(row.how):
-        raise ValueError("column how: write which trick, such as: cut axis.")
     if pd.notna(row.how):
         if row.kind not in OPTIONS:
             raise ValueError(f"column how: {row.kind} has no choice, so leave it empty.")

@@ -97,6 +97,7 @@ def _write_article(sheet: "Worksheet", package: Mapping[str, Any]) -> None:
         label.fill = PatternFill("solid", fgColor=DARK if entry.required else PALE)
         _, _, part = entry.name.partition(".")
         _type(cell, str(focus.get(part, "") if part else package.get(entry.name) or ""))
+        cell.number_format = AS_TEXT
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         help.value = entry.help
         help.font = Font(name=TYPEFACE, italic=True, color=GRAY)

@@ -46,13 +46,13 @@ def write_notebook(lab, name, *cells):
 
 
 def answers_of(lab, name):
-    """Return the saved answers of a code name, from its files."""
-    found = {}
+    """Return the saved answers of a code name, from its files: each browser has one."""
+    records = []
     for file in (lab.notebooks.parent / "answers").glob("*.json"):
         content = json.loads(file.read_text(encoding="utf-8"))
         if content.get("name") == name:
-            found |= content["answers"]
-    return found
+            records += content["answers"].items()
+    return dict(sorted(records, key=lambda item: item[1]["at"]))  # the last one counts
 
 
 def write_note(page, words):
