@@ -11,7 +11,6 @@ from markupsafe import Markup
 from dateline import charts
 from dateline.cards import source_line
 from dateline.case import Case
-from dateline.charts import Chart
 from dateline.dates import long_date
 from dateline.explorers.claims import claim_explorer
 from dateline.explorers.levels import level_explorer
@@ -21,6 +20,7 @@ from dateline.explorers.timeline import timeline_explorer
 from dateline.web import fill
 
 FEWEST_TOLD = 2  # events in the article: fewer have no order
+MOST_GROUPS = 3  # of numbers that disagree: nobody looks at a chart of each of forty
 
 
 class Note:
@@ -86,14 +86,26 @@ def numbers(case: Case) -> list[Any]:
             found.append(level_explorer(rows, case.sources))
         else:
             found.append(charts.levels(rows, source=_line(rows, case)))
-    for group, rows in levels.groupby("conflict_group", sort=False):
-        if len(rows) > 1:
-            found.append(_spread(str(group), rows, case))
+    groups = disagreeing(levels)
+    for group, rows in groups[:MOST_GROUPS]:
+        line = _line(rows, case)
+        found.append(charts.spread(rows, case.sources, group=group, source=line))
+    more = len(groups) - MOST_GROUPS
+    if more > 0:
+        found.append(Note(f"{more} more groups of numbers disagree: they are in the table levels."))
     return found
 
 
-def _spread(group: str, rows: pd.DataFrame, case: Case) -> Chart:
-    return charts.spread(rows, case.sources, group=group, source=_line(rows, case))
+def disagreeing(levels: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the groups of levels that disagree, each with its name; the largest first."""
+    if "conflict_group" not in levels:
+        return []
+    groups = [
+        (str(name), rows)
+        for name, rows in levels.groupby("conflict_group", sort=False)
+        if len(rows) > 1
+    ]
+    return sorted(groups, key=lambda group: -len(group[1]))
 
 
 def voices(case: Case) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dateline import Case
+from dateline.explorers.any_article import MOST_GROUPS, disagreeing
 
 
 class Usual(NamedTuple):
@@ -80,17 +81,14 @@ def _of_levels(levels: pd.DataFrame) -> Iterator[Usual]:
             "Each step is a published number. What was only announced is dashed.",
             "Who counted, and what would you have to know before you guess the next number?",
         )
-    if "conflict_group" not in counted:
-        return
-    for number, (_, rows) in enumerate(counted.groupby("conflict_group", sort=False), 1):
-        if len(rows) > 1:
-            yield Usual(
-                f"disagree-{number}",
-                "spread",
-                _these(rows),
-                "These numbers are about the same moment, and they disagree.",
-                "How could each of them be right?",
-            )
+    for number, (_, rows) in enumerate(disagreeing(counted)[:MOST_GROUPS], 1):
+        yield Usual(
+            f"disagree-{number}",
+            "spread",
+            _these(rows),
+            "These numbers are about the same moment, and they disagree.",
+            "How could each of them be right?",
+        )
 
 
 def _these(rows: pd.DataFrame) -> str:

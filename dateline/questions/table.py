@@ -30,6 +30,8 @@ def read_questions(case: Case) -> list[Question]:
         ValueError: A check cites a source that is not in ``sources``.
     """
     lines = SourceLines(case.sources)
+    if "checks" not in case.tables:
+        return []
     rows = case.checks.astype(object).fillna("").to_dict("records")
     questions = []
     for _, group in groupby(rows, key=lambda row: str(row["check_id"])):
