@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from dateline.case.derive import NOT_STATED
 from dateline.case.show import seen_in_a_copy, source_address
 from dateline.dates import long_date, written
 from dateline.web import fill
@@ -129,6 +130,7 @@ def event_card(event: Any, sources: pd.DataFrame | SourceLines) -> Markup:
         event=event,
         summary=event.summary if pd.notna(event.summary) else "",
         when=written(event),
+        category=_stated(event.category),
         where_in_article=_where_in_article(event.paragraph),
         certainty=CERTAINTY.get(event.certainty, ""),
         source=_lines_of(sources).line(event.source_ids),
@@ -165,8 +167,9 @@ def quote_card(
     return fill(
         "cards/quote_card.html",
         quote=row,
-        kind=KINDS.get(str(quote.kind), quote.kind),
+        kind=KINDS.get(str(quote.kind), _stated(quote.kind)),
         chain=chain(quote),
+        stance=_stance(quote),
         unfolded=unfolded,
         when=long_date(quote.date) if pd.notna(quote.date) else "",
         difference=difference,
@@ -198,6 +201,7 @@ def claim_card(claim: Any, sources: pd.DataFrame | SourceLines) -> Markup:
     return fill(
         "cards/claim_card.html",
         claim=_known_cells(claim),
+        kind=_stated(claim.kind),
         where_in_article=_where_in_article(claim.paragraph),
         sources=read,
     )
@@ -206,6 +210,17 @@ def claim_card(claim: Any, sources: pd.DataFrame | SourceLines) -> Markup:
 def _known_cells(row: Any) -> dict[str, Any]:
     """Return the cells of a row by their columns, with "" for what is unknown."""
     return {name: "" if pd.isna(cell) else cell for name, cell in row._asdict().items()}
+
+
+def _stated(cell: Any) -> str:
+    """Return a judgement, or "" where it is not stated."""
+    return "" if pd.isna(cell) or cell == NOT_STATED else str(cell)
+
+
+def _stance(quote: Any) -> str:
+    """Return what a passage says about the question of the article, and why we read it so."""
+    stance = "takes no side" if quote.stance == "neutral" else _stated(quote.stance)
+    return ". ".join(filter(None, [stance, _stated(quote.stance_reason)]))
 
 
 def _where_in_article(paragraph: Any) -> str:
