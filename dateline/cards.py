@@ -219,7 +219,8 @@ def _stated(cell: Any) -> str:
 
 def _stance(quote: Any) -> str:
     """Return what a passage says about the question of the article, and why we read it so."""
-    stance = "takes no side" if quote.stance == "neutral" else _stated(quote.stance)
+    stance = _stated(quote.stance)
+    stance = "takes no side" if stance == "neutral" else stance
     return ". ".join(filter(None, [stance, _stated(quote.stance_reason)]))
 
 

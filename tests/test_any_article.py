@@ -14,7 +14,7 @@ from dateline.explorers import any_article
 from dateline.publish import any_case, edition
 from dateline.publish.exhibits import exhibit, listed
 from dateline.publish.workbook import workbook_file
-from tests.notebooks import QUIET, executed, outputs, read, tags
+from tests.notebooks import QUIET, executed, outputs, tags
 from tests.pages import page
 
 NAME = "night-bus-2024"
