@@ -549,7 +549,7 @@ def test_the_whole_package_is_installed():
     """A folder or a template that pyproject does not include is missing after an installation."""
     setuptools = PYPROJECT["tool"]["setuptools"]
     assert setuptools["packages"]["find"]["include"] == ["dateline*"]
-    assert setuptools["package-data"] == {"dateline": ["web/**/*"]}
+    assert setuptools["package-data"] == {"dateline": ["web/**/*", "case/*.json"]}
 
     files = [file for file in PROJECT.glob("dateline/**/*") if file.is_file()]
     files = [file for file in files if "__pycache__" not in file.parts]
@@ -557,6 +557,8 @@ def test_the_whole_package_is_installed():
     assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
     templates = [file for file in files if file.suffix != ".py"]
     assert len(templates) > 5
+    in_case = set(PROJECT.glob("dateline/case/*.json"))
+    templates = [file for file in templates if file not in in_case]
     assert [file for file in templates if PROJECT / "dateline/web" not in file.parents] == []
 
 

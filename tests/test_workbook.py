@@ -16,6 +16,7 @@ from dateline.publish import any_case, new_case
 from dateline.publish.convert import to_folder, to_workbook
 from dateline.publish.new_case import TEMPLATE, import_timeline
 from dateline.publish.workbook import workbook_file
+from tests.small_case import write_case
 
 ARTICLE = {
     "title": "Steamer Lost With All Hands",
@@ -110,6 +111,23 @@ def test_a_case_goes_into_a_workbook_and_back_with_the_same_bytes(name, tmp_path
     assert after == before
     assert to_workbook(folder).read_bytes() == first
     assert load_case(book).events.equals(load_case(folder).events)
+
+
+def test_a_stranger_may_leave_out_titles_or_give_two_columns_one(tmp_path):
+    """Headings are then the names of the columns, so that each is found again."""
+    folder = tmp_path / "small"
+    write_case(folder)
+    file = folder / "datapackage.json"
+    package = json.loads(file.read_text(encoding="utf-8"))
+    for field in package["resources"][1]["schema"]["fields"][:2]:
+        field["title"] = "Event"
+    file.write_text(json.dumps(package), encoding="utf-8")
+    before = {table.name: table.read_bytes() for table in folder.glob("*.csv")}
+    book = to_workbook(folder)
+    shutil.rmtree(folder)
+    to_folder(book)
+    for name, content in before.items():
+        assert (folder / name).read_text(encoding="utf-8-sig") == content.decode("utf-8-sig")
 
 
 def test_a_folder_that_somebody_edited_is_not_replaced(tmp_path):
@@ -428,6 +446,15 @@ def test_a_timeline_made_for_timelinejs_is_brought_in(own_data, monkeypatch, cap
     ]
     message = problem(own_data / "wreck.xlsx")
     assert message.count("is empty, but every row needs one.") == 2
+
+
+def test_a_file_that_is_no_timeline_is_named(own_data, capsys):
+    file = own_data / "timeline.csv"
+    assert main(["new", "wreck", "--timelinejs", str(file)]) == 1
+    assert f"There is no file {file}." in capsys.readouterr().err
+    file.write_text("Headline,Text\nIt leaves,At seven.\n", encoding="utf-8")
+    assert main(["new", "wreck", "--timelinejs", str(file)]) == 1
+    assert "timeline.csv has no columns Year and Headline" in capsys.readouterr().err
 
 
 def load_article(path):

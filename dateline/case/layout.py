@@ -1,5 +1,7 @@
 """How a case is laid out in a workbook: its sheets, the order of its columns, its first sheet."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dateline.case.derive import must_be_typed, worked_out
@@ -59,6 +61,16 @@ ENTRIES = (
     Entry("focus.end", "Enlarge until", "The last day of these weeks.", is_day=True),
     Entry("focus.label", "Call them", "What to call these weeks, such as: the week before."),
 )
+
+
+def headings(fields: Sequence[Field]) -> dict[str, str]:
+    """Return the heading of each column: its title, or its name if it has none of its own."""
+    titles = Counter(str(field.get("title", "")).casefold() for field in fields)
+    found = {}
+    for field in fields:
+        title = str(field.get("title", ""))
+        found[field["name"]] = title if title and titles[title.casefold()] == 1 else field["name"]
+    return found
 
 
 def in_order(table: str, fields: list[Field]) -> list[Field]:

@@ -9,6 +9,7 @@ from dateline.case.derive import Paragraph, fill_in, paragraphs_of, worked_out
 from dateline.case.errors import CaseError, Problem, file_error, near, quoted
 from dateline.case.fields import Field, Row
 from dateline.case.files import exists, read_bytes
+from dateline.case.layout import headings
 from dateline.case.schema import DESCRIPTION, Check, Package, package_of, read_description
 from dateline.case.sheet import Sheet, plain_name, read_sheet
 from dateline.case.tables import Table, known_names, table_of
@@ -54,7 +55,7 @@ class RawCase(NamedTuple):
             return list(problems)
         places: dict[tuple[str, str], str] = {}
         for table in self.package["resources"]:
-            titles = {field["name"]: field["title"] for field in table["schema"]["fields"]}
+            titles = headings(table["schema"]["fields"])
             sheet = self.sheets.get(table["name"])
             for number, name in enumerate(sheet.header if sheet else ()):
                 place = f"{titles.get(name, name)}, column {_letters(number)}"

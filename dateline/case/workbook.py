@@ -26,6 +26,7 @@ from dateline.case.layout import (
     YES_NO,
     Entry,
     example,
+    headings,
 )
 from dateline.case.sheet import Sheet, sheet_of
 from dateline.case.tables import known_names
@@ -312,10 +313,10 @@ def _table(layout: _Layout, fields: list[Field]) -> Sheet:
     for line, values in enumerate(_rows(layout.workbook, layout.name), start=1):
         cells = [as_text(value) for value in values]
         if not columns and any(cells):
-            columns = [_column(heading, fields) for heading in cells]
+            columns = [_column(cell, fields) for cell in cells]
             cells = [
-                column["name"] if column else heading
-                for column, heading in zip(columns, cells, strict=True)
+                column["name"] if column else cell
+                for column, cell in zip(columns, cells, strict=True)
             ]
         else:
             for place, column in enumerate(columns[: len(cells)]):
@@ -325,12 +326,12 @@ def _table(layout: _Layout, fields: list[Field]) -> Sheet:
     return sheet_of(sheet_name(layout.name), rows, known_names(fields))
 
 
-def _column(heading: str, fields: list[Field]) -> Field | None:
+def _column(written: str, fields: list[Field]) -> Field | None:
     """Return the column that a heading names: by its title or its name, in capitals or not."""
     for same in (str, str.casefold):
-        for key in ("title", "name"):
+        for name_of in (headings(fields), {field["name"]: field["name"] for field in fields}):
             for field in fields:
-                if same(field[key]) == same(heading):
+                if same(name_of[field["name"]]) == same(written):
                     return field
     return None
 

@@ -72,7 +72,7 @@ def key_in_words(rows: pd.DataFrame) -> list[str | Run]:
         lead = ["All are in the article. "]
     unsure = [said for name, said in UNSURE.items() if rows["certainty"].eq(name).any()]
     if rows["certainty"].eq(NOT_STATED).any():
-        unsure.append("not stated how sure")
+        unsure.append("certainty not stated")
     if unsure:
         lead.append(f"Hollow: {' or '.join(unsure)}. ")
     if _lasting(rows).any():

@@ -87,8 +87,10 @@ def import_timeline(path: Path) -> Imported:
 
     Raises:
         CaseError: It cannot be read.
-        ValueError: It has no columns Year and Headline.
+        ValueError: There is no such file, or it has no columns Year and Headline.
     """
+    if not path.is_file():
+        raise ValueError(f"There is no file {path}.")
     names = {plain_name(name): name for name in COLUMNS}
     if path.suffix.lower() in SUFFIXES:
         sheet = read_first_sheet(path, names)

@@ -16,6 +16,7 @@ from dateline.case.layout import (
     TEXT_COLUMNS,
     YES_NO,
     example,
+    headings,
     in_order,
 )
 from dateline.publish.reproducible import reproducible
@@ -31,6 +32,7 @@ NEXT = ("levels", "claims", "quotes")  # what most people fill in next
 TYPEFACE = "Calibri"  # what Excel and LibreOffice write in
 AS_TEXT = "@"  # the format that keeps a spreadsheet from rewriting a date
 LAST_ROW = 1_048_576  # of every spreadsheet
+LONGEST_SHEET = 31  # letters of its name
 LONGEST_CELL = 32_767  # letters, in every spreadsheet
 WIDTHS = {60: 48, 25: 28, 12: 20, 0: 14}  # the width of a column by the letters of its example
 GUIDE = (
@@ -58,7 +60,7 @@ def workbook_file(
         article: The paragraphs of the article's text.
 
     Raises:
-        ValueError: A cell has more letters than a spreadsheet takes.
+        ValueError: A cell or the name of a table has more letters than a spreadsheet takes.
     """
     from openpyxl import Workbook
 
@@ -67,6 +69,11 @@ def workbook_file(
     _write_text(workbook.create_sheet(TEXT), article)
     lists = workbook.create_sheet(LISTS)
     for resource in package["resources"]:
+        if len(resource["name"]) > LONGEST_SHEET:
+            raise ValueError(
+                f"The table {resource['name']!r} needs a shorter name: a sheet can have "
+                f"{LONGEST_SHEET} letters."
+            )
         sheet = workbook.create_sheet(resource["name"])
         _write_table(sheet, resource, tables.get(resource["name"], ()), lists)
     _write_description(workbook, description)
@@ -116,8 +123,8 @@ def _write_text(sheet: "Worksheet", article: Sequence[str]) -> None:
         "Paste the article here, a paragraph in each row. Words are then counted and quotations "
         "found. Do not pass this text on if it is not yours.",
     )
-    for column, heading in enumerate(TEXT_COLUMNS, start=1):
-        _head(sheet, column, heading, help[column - 1], PALE)
+    for column, words in enumerate(TEXT_COLUMNS, start=1):
+        _head(sheet, column, words, help[column - 1], PALE)
     sheet.column_dimensions["A"].width = 12
     sheet.column_dimensions["B"].width = 110
     for row, paragraph in enumerate(article, start=2):
@@ -133,12 +140,12 @@ def _write_table(
     """Write the sheet of one table: headings with help, lists to choose from, and its rows."""
     table = resource["name"]
     fields = in_order(table, resource["schema"]["fields"])
-    described = [field["name"] for field in fields]
+    described = headings(fields)
     added = list(dict.fromkeys(name for row in rows for name in row if name not in described))
     for column, field in enumerate(fields, start=1):
         needed = must_be_typed(table, field)
         color = DARK if needed else PALE
-        _head(sheet, column, field["title"], _help(table, field), color)
+        _head(sheet, column, described[field["name"]], _help(table, field), color)
         _format_column(sheet, column, field, filled=field["name"] in worked_out(table))
         _add_list(sheet, column, field, lists)
         if not rows:
@@ -155,12 +162,12 @@ def _write_table(
     sheet.sheet_properties.tabColor = DARK if table in FIRST else MIDDLE if table in NEXT else PALE
 
 
-def _head(sheet: "Worksheet", column: int, heading: str, help: str, color: str) -> None:
+def _head(sheet: "Worksheet", column: int, words: str, help: str, color: str) -> None:
     """Write a heading with its help as a comment."""
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    cell = sheet.cell(1, column, heading)
+    cell = sheet.cell(1, column, words)
     cell.fill = PatternFill("solid", fgColor=color)
     cell.font = Font(name=TYPEFACE, bold=True, color="FF000000" if color == PALE else "FFFFFFFF")
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -190,7 +197,7 @@ def _format_column(sheet: "Worksheet", column: int, field: Field, *, filled: boo
 
     dimension = sheet.column_dimensions[get_column_letter(column)]
     longest = field.get("constraints", {}).get("maxLength", 0) if not filled else 0
-    letters = max(len(str(field["example"])), len(field["title"]), longest)
+    letters = max(len(str(field["example"])), len(field.get("title", "")), longest)
     if field["name"] == "source_ids":
         letters = 30  # several publishers
     dimension.width = next(width for least, width in WIDTHS.items() if letters >= least)
@@ -221,7 +228,7 @@ def _add_list(sheet: "Worksheet", column: int, field: Field, lists: "Worksheet")
         formula1=formula,
         allow_blank=True,
         showErrorMessage=bool(words),
-        errorTitle=field["title"][:32],
+        errorTitle=sheet.cell(1, column).value[:32],
         error=f"One of: {', '.join(words)}"[:255],
     )
     letter = get_column_letter(column)
