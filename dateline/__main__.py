@@ -212,7 +212,7 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     if progress.problems:
         print(f"{len(progress.problems)} could not be made: correct these rows and run it again.")
     print(f"{count(progress.charts, 'chart is', 'charts are')} in {folder}.")
-    if chart_names:
+    if chart_names or progress.problems:
         print("The decks and the index are left as they were.")
     return 1 if progress.problems else 0
 

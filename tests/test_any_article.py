@@ -2,18 +2,20 @@
 
 import json
 import re
+import shutil
 
 import nbformat
 import pandas as pd
 import pytest
 
-from dateline import cards, charts, explorers, load_case
+from dateline import cards, charts, explorers, load_case, study
 from dateline.__main__ import main
 from dateline.case import CASES
 from dateline.explorers import any_article
 from dateline.publish import any_case, edition
 from dateline.publish.exhibits import exhibit, listed
 from dateline.publish.workbook import workbook_file
+from dateline.questions.table import read_questions, to_be_read
 from tests.notebooks import QUIET, executed, outputs, tags
 from tests.pages import page
 
@@ -202,6 +204,19 @@ def test_a_chain_names_only_sources_of_what_it_draws():
     assert len(shown.sources) == len(set(drawn)) < len(KNOWN.sources)
 
 
+def test_a_faulty_exhibit_keeps_the_decks_and_says_so(tmp_path, capsys):
+    """A deck that lacks a slide, or is missing without a word, is found out in class."""
+    folder = shutil.copytree(CASES / "template", tmp_path / "library")
+    text = (folder / "exhibits.csv").read_text(encoding="utf-8-sig")
+    assert "series = visitors a month" in text
+    text = text.replace("series = visitors a month", "series = dogs")
+    (folder / "exhibits.csv").write_text(text, encoding="utf-8")
+    assert main(["slides", str(folder), "--to", str(tmp_path / "slides")]) == 1
+    printed = capsys.readouterr()
+    assert "visitors-by-month" in printed.err
+    assert "The decks and the index are left as they were." in printed.out
+
+
 # ---- Words that fit any case
 
 
@@ -215,6 +230,29 @@ def test_cards_say_stance_and_nothing_that_nobody_stated():
     assert "not stated" not in cards.event_card(event, CASE.sources)
     claim = next(CASE.claims.itertuples())._replace(kind="not stated")
     assert "not stated" not in cards.claim_card(claim, CASE.sources)
+
+
+def test_an_order_is_never_read_in_its_right_order():
+    """Without scripts, the page lists the options: the answer must not be the list."""
+    questions = {question["id"]: question for question in read_questions(CASE)}
+    typed = questions["which-first"]
+    for letters in ("abcde", "edcba", "badce"):
+        options = [
+            {"text": letter, "place": str(place), "right": True, "feedback": ""}
+            for place, letter in enumerate(letters, 1)
+        ]
+        read = to_be_read(typed | {"options": options})
+        assert sorted(option["text"] for option in read) == list("abcde")
+        assert [option["text"] for option in read] != list(letters)
+    html = study.open(CASE).ask("which-first")._repr_html_()
+    static = html.split("<script")[0]
+    places = [static.index(option["text"]) for option in typed["options"]]
+    assert sorted(places) != [static.index(each["text"]) for each in in_order(typed)]
+
+
+def in_order(question):
+    """Return the options of an order as they are right."""
+    return sorted(question["options"], key=lambda option: int(option["place"]))
 
 
 def test_a_go_between_with_a_name_is_drawn_as_named():

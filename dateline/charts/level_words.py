@@ -74,10 +74,12 @@ def _usual(rows: pd.DataFrame) -> list[Said]:
         found.append(
             Said(top.Index, [name, heavy(amount(top)), f"\n{on_date(top)}"], "above", True)
         )
-        if levels[-1].Index != top.Index:
-            last = levels[-1]
-            words: Words = [heavy(amount(last)), f"\n{on_date(last)}"]
-            found.append(Said(last.Index, words, "left", True))
+        counted = [row for row in levels if row.firm]
+        ends = {row.Index: row for row in (levels[-1], *counted[-1:])}  # also if a plan follows
+        for last in ends.values():
+            if last.Index != top.Index:
+                words: Words = [heavy(amount(last)), f"\n{on_date(last)}"]
+                found.append(Said(last.Index, words, "left", True))
     largest = _largest_change(main)
     if largest and all(largest[1].Index != said.row for said in found):
         difference, share = change(*largest)

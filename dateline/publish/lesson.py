@@ -4,7 +4,7 @@ import re
 
 from dateline.case import PROJECT
 
-LOADED_CASE = re.compile(r"""load_case\([\\"']+([\w-]+)""")  # also in the JSON of a notebook
+LOADED_CASE = re.compile(r"""load_case\([\\"']+([^\\"']+)""")  # also in the JSON of a notebook
 
 
 def cases_loaded(text: str) -> list[str]:

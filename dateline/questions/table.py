@@ -84,6 +84,18 @@ def _piles(rows: list[dict[str, Any]]) -> list[str]:
     return list(piles)
 
 
+def to_be_read(question: Question) -> list[Question]:
+    """Return the options of a question as a page without scripts lists them.
+
+    Those of an order are never in their right order, however they were typed.
+    """
+    if question["kind"] != "order":
+        return list(question["options"])
+    options = sorted(question["options"], key=lambda option: str(option["text"]))
+    right = sorted(options, key=lambda option: int(option["place"]))
+    return options[::-1] if options == right else options
+
+
 def notebook_title(notebook: str) -> str:
     """Return a notebook's name for readers: "1: Read the article" for 01_read_the_article."""
     number, _, name = notebook.partition("_")
