@@ -12,11 +12,11 @@ from dateline import cards, charts, explorers, load_case, study
 from dateline.__main__ import main
 from dateline.case import CASES
 from dateline.explorers import any_article
-from dateline.publish import any_case, edition
+from dateline.publish import any_case
 from dateline.publish.exhibits import exhibit, listed
 from dateline.publish.workbook import workbook_file
 from dateline.questions.table import read_questions, to_be_read
-from tests.notebooks import QUIET, executed, outputs, tags
+from tests.notebooks import executed, outputs, tags
 from tests.pages import page
 
 NAME = "night-bus-2024"
@@ -159,16 +159,18 @@ def test_the_notebook_of_a_small_case_leaves_out_what_has_no_rows(small):
     assert not any("lesson" in tags(cell) or "00_start_here" in cell.source for cell in cells)
 
 
-def test_the_notebook_and_the_pages_of_a_small_case_are_made(small, monkeypatch):
-    """Fifty cells give a timeline and an order of telling, as a page that needs no Python."""
-    monkeypatch.setenv("PYTHONPATH", f"{QUIET}:{CASES.parent}")
-    with any_case.notebooks_of(small) as folder:
-        ((_, notebook),) = edition.run_all(folder)
-    html = edition.page(notebook)
+def test_the_pages_of_a_small_case_are_made(small, tmp_path, capsys):
+    """Fifty cells give a timeline and an order of telling, as pages that need no Python."""
+    assert main(["edition", str(small), "--to", str(tmp_path / "pages")]) == 0
+    assert "Open " in capsys.readouterr().out
+    html = (tmp_path / "pages" / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
     text = page(html).text
     assert "6 events from 2019 to 2 May 2024" in html
     assert "How sure: not stated" in text
     assert "night bus" not in text
+    assert "Nothing here yet" not in text
+    dictionary = (tmp_path / "pages" / "dictionary.html").read_text(encoding="utf-8")
+    assert "What happened, in one line" in dictionary
 
 
 # ---- The usual exhibits

@@ -15,7 +15,6 @@ from markupsafe import escape
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from dateline import load_case
-from dateline.__main__ import main
 from dateline.case import CASES
 from dateline.publish.edition import edition, page, write_pages
 from dateline.web import fill
@@ -196,18 +195,6 @@ def test_a_page_that_is_not_ours_is_left_alone_and_no_notebook_is_run(tmp_path):
     with pytest.raises(FileExistsError, match="is a link to another place"):
         next(edition(site, notebooks))
     assert (tmp_path / "elsewhere.html").read_text() == "<h1>Our school</h1>"
-
-
-def test_the_pages_of_another_case_are_refused_in_one_line(tmp_path, capsys, monkeypatch):
-    """Whoever names a case expects its pages, and must not get the lesson's instead."""
-    monkeypatch.chdir(tmp_path)
-    folder = shutil.copytree(CASES / "template", tmp_path / "hall")
-    for name in ("template", str(folder), "hall"):
-        assert main(["edition", name]) == 1
-        printed = capsys.readouterr()
-        assert f"{name} is a case, and edition writes the pages of the lesson" in printed.err
-        assert printed.err.endswith("such as: python3 start.py edition pages\n")
-    assert [path.name for path in tmp_path.iterdir()] == ["hall"]
 
 
 def test_only_an_address_on_the_web_becomes_a_link_to_the_article():
