@@ -240,11 +240,10 @@ def write_edition(name: str | None, folder: Path | None) -> int:
     from dateline.publish.edition import edition
     from dateline.publish.lesson import case_of_the_notebooks
 
-    lesson = case_of_the_notebooks()
     case = case_named(name) if name else None
     if name and not case and not folder:
         folder = Path(name)  # a new folder for the pages of the lesson
-    if case == CASES / lesson:
+    if case and case == CASES / case_of_the_notebooks():
         case = None
     folder = folder or PROJECT / "edition" / (safe_name(case.stem, default="case") if case else "")
 
