@@ -6,8 +6,10 @@
     python3 start.py check [CASE]    list what is wrong with a case, or say that nothing is
     python3 start.py lab CASE        open the notebook that reads any case
     python3 start.py slides [CASE]   write every chart for slides, and the deck, to figures
-    python3 start.py edition [CASE]  write the notebooks as web pages to the folder edition
+    python3 start.py edition [CASE]  write the lesson as a website to the folder edition
     python3 start.py workbook CASE   write a case as a workbook; --to-folder makes it a folder
+    python3 start.py pack [CASE]     write what a teacher prints and projects to the folder pack
+    python3 start.py release         write a zip for students and one for teachers to release
     python3 start.py bench           measure how fast everything is
 
 A case is a name in data, or the path of a folder or of a workbook (XLSX).
@@ -58,7 +60,9 @@ JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
-VERBS = ["lab", "test", "new", "check", "slides", "edition", "workbook", "bench"]
+VERBS = [
+    *("lab", "test", "new", "check", "slides", "edition", "workbook", "pack", "release", "bench"),
+]
 AGAIN = "then run the same command again"
 # Settings that make pip install nothing, or somewhere else, and that lead Python to other packages.
 SET_ASIDE = """
@@ -414,6 +418,9 @@ def begin(verb: str, words: "list[str]") -> int:
         set_up("test", "measuring")
         return become(str(PROJECT / "bench" / "run.py"), *words)
     set_up("lab", f"starting {verb}")
+    browser = find_browser()
+    if browser and verb in ("pack", "release"):  # it prints the sheets
+        os.environ["DATELINE_CHROME"] = browser
     return become("-P", "-m", "dateline", verb, *words)
 
 

@@ -1,4 +1,4 @@
-"""Dateline on the command line: check, new, workbook, notebook, slides, edition."""
+"""Dateline on the command line: check, new, workbook, slides, edition, pack, release ..."""
 
 import argparse
 import sys
@@ -36,7 +36,12 @@ def main(words: list[str]) -> int:
             return write_notebook(arguments.case)
         if arguments.command == "slides":
             return write_slides(arguments.case, arguments.only, arguments.to)
-        return write_edition(arguments.case, arguments.to)
+        if arguments.command == "pack":
+            pdf = not arguments.no_pdf
+            return write_pack(arguments.case, arguments.to, arguments.address, pdf=pdf)
+        if arguments.command == "release":
+            return write_release(arguments.to, arguments.address)
+        return write_edition(arguments.case, arguments.to, arguments.serve)
     except (OSError, ValueError, ImportError) as error:
         print(in_words(error), file=sys.stderr)
         return 1
@@ -82,11 +87,23 @@ def command_line() -> argparse.ArgumentParser:
     slides.add_argument("--only", nargs="+", default=[], metavar="NAME", help="only these charts")
     slides.add_argument("--to", type=Path, metavar="FOLDER", help="default: figures")
 
-    edition = commands.add_parser("edition", help="write the notebooks as pages without Python")
+    edition = commands.add_parser("edition", help="write the lesson as a website without Python")
     edition.add_argument(
         "case", nargs="?", metavar="CASE", help="a case, or a new folder for the lesson's pages"
     )
     edition.add_argument("--to", type=Path, metavar="FOLDER", help="default: edition")
+    serve = "then serve it to the class; default: 127.0.0.1:8000, only this computer"
+    edition.add_argument("--serve", nargs="?", const="", metavar="HOST[:PORT]", help=serve)
+
+    pack = commands.add_parser("pack", help="write what a teacher prints and projects")
+    pack.add_argument("case", nargs="?", metavar="CASE", help="default: the notebooks' case")
+    pack.add_argument("--to", type=Path, metavar="FOLDER", help="default: pack")
+    pack.add_argument("--no-pdf", action="store_true", help="only pages, which is faster")
+    release = commands.add_parser("release", help="write a zip for students and one for teachers")
+    release.add_argument("--to", type=Path, metavar="FOLDER", default=PROJECT / "release")
+    for command in (pack, release):
+        about = "where the QR code leads, such as your website"
+        command.add_argument("--address", default="", metavar="URL", help=about)
     return parser
 
 
@@ -232,13 +249,12 @@ def figures_folder(asked_for: str, case: str, lesson: str) -> Path:
     return PROJECT / "figures" / ("" if is_lesson else name)
 
 
-def write_edition(name: str | None, folder: Path | None) -> int:
-    """Write the notebooks as pages, and print how large each page is."""
-    from nbclient.exceptions import CellExecutionError
-
+def write_edition(name: str | None, folder: Path | None, serve: str | None) -> int:
+    """Write the lesson or a case as a website, print the progress, and serve it if asked."""
     from dateline.publish.any_case import notebooks_of
     from dateline.publish.edition import edition
     from dateline.publish.lesson import case_of_the_notebooks
+    from dateline.publish.serve import server_at
 
     case = case_named(name) if name else None
     if name and not case and not folder:
@@ -247,14 +263,39 @@ def write_edition(name: str | None, folder: Path | None) -> int:
         case = None
     folder = folder or PROJECT / "edition" / (safe_name(case.stem, default="case") if case else "")
 
-    try:
-        with notebooks_of(case) as notebooks:
-            for page in edition(folder, notebooks):
-                print(f"{page.name}  {page.stat().st_size / 1000:,.0f} kB", flush=True)
-    except CellExecutionError as error:
-        print(f"A cell of a notebook stopped: {error.ename}: {error.evalue}", file=sys.stderr)
-        return 1
-    print(f"Open {folder / 'index.html'} in a browser. It needs no network.")
+    server = server_at(serve, folder) if serve is not None else None
+    with notebooks_of(case) as notebooks:
+        for line in edition(folder, notebooks, case=str(case or "")):
+            print(line, flush=True)
+    if server is None:
+        print(f"Open {folder / 'index.html'} in a browser. It needs no network.")
+        return 0
+    print(f"The class opens {server.address}  (Ctrl+C stops it)", flush=True)
+    server.run()
+    return 0
+
+
+def write_pack(name: str | None, folder: Path | None, address: str, *, pdf: bool) -> int:
+    """Write the teacher's pack of a case, and print the progress."""
+    from dateline.publish.lesson import case_of_the_notebooks
+    from dateline.publish.pack.build import pack
+
+    lesson = case_of_the_notebooks()
+    case = load_case(name or lesson)
+    folder = folder or PROJECT / "pack" / ("" if case.name == lesson else safe_name(case.name))
+    for line in pack(case, folder, address, pdf=pdf):
+        print(line, flush=True)
+    print(f"Teaching tomorrow? Open {folder / 'index.html'} in a browser.")
+    return 0
+
+
+def write_release(folder: Path, address: str) -> int:
+    """Write the two files of a release, and print the progress."""
+    from dateline.publish.release import release
+
+    for line in release(folder, address):
+        print(line, flush=True)
+    print(f"Both are in {folder}.")
     return 0
 
 

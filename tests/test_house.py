@@ -50,10 +50,11 @@ PACKAGES = {
     "questions": {"markupsafe", "packaging", "pandas", "xlsxwriter"},
     "publish": {
         *("PIL", "markupsafe", "matplotlib", "numpy", "openpyxl", "pandas", "pptx"),
+        *("docx", "font_source_sans_pro", "segno", "weasyprint"),
         *("nbclient", "nbconvert", "nbformat", "traitlets"),
     },
     "__init__": {"pandas"},
-    "__main__": {"nbclient"},
+    "__main__": set(),
 }
 # What must not be loaded yet after an import, one import after the other.
 LOADED_LATER = {
