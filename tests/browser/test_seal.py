@@ -2,13 +2,11 @@
 
 import json
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dateline import load_case, study
-from dateline.publish import edition
 from dateline.web import fill
 from tests.browser.kinds import choose_name
 from tests.browser.lab import SESSION
@@ -49,12 +47,12 @@ BY_HAND |= {"ofMean": 0.125, "best": 0.025}
 def address(tmp_path_factory):
     """A page with the bar for the code name, the seal, and the scores under it."""
     seal = study.seal(CASE, *PREDICTIONS)
-    cells = [nbformat.v4.new_markdown_cell("# What happened next")]
-    for part in (study.open(CASE), seal, seal.hide(seal.scores())):
-        output = nbformat.v4.new_output("display_data", {"text/html": part._repr_html_()})
-        cells.append(nbformat.v4.new_code_cell("", outputs=[output]))
+    parts = (study.open(CASE), seal, seal.hide(seal.scores()))
+    body = "\n".join(part._repr_html_() for part in parts)
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    start = f'<!doctype html>\n<html lang="en"><head>{head}<title>Seal</title></head>'
     file = tmp_path_factory.mktemp("seal") / "seal.html"
-    file.write_text(edition.page(nbformat.v4.new_notebook(cells=cells)), encoding="utf-8")
+    file.write_text(f"{start}<body><main><h1>Seal</h1>{body}</main></body></html>", "utf-8")
     return file.as_uri()
 
 
