@@ -153,6 +153,7 @@ def test_a_reader_of_last_week_remembers_first_and_then_sees_both(window):
     expect(page.get_by_text("Open it without saying what you remember?")).to_be_visible()
     page.get_by_role("button", name="Keep it sealed").click()
     box = page.get_by_label("How likely is it that the embassy")
+    expect(box).to_have_value("")
     box.focus()
     page.keyboard.type("400")
     page.keyboard.press("Enter")
