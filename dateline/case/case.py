@@ -15,6 +15,7 @@ import pandas as pd
 from dateline.case.check_rows import question_problems
 from dateline.case.errors import CaseError, Problem, file_error, near
 from dateline.case.fields import Field, cell_problem, date_problem, describe_field
+from dateline.case.project import find_project
 from dateline.case.schema import DESCRIPTION, list_targets, read_package
 from dateline.case.show import ShownTable, show_rows
 from dateline.case.tables import Table, read_tables, remarks
@@ -22,7 +23,7 @@ from dateline.case.validate import validate
 from dateline.dates import long_date
 from dateline.web import fill
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = find_project(Path.cwd())
 CASES = PROJECT / "data"
 REQUIRED_TABLES = ("sources", "events")
 REQUIRED_DATE = {"name": "date", "type": "date", "constraints": {"required": True}}
