@@ -1,0 +1,174 @@
+"""Start a class on this computer: ``python3 start.py hub``. Students need only a browser.
+
+    python3 start.py hub                        for this computer alone: to try it
+    python3 start.py hub --ip 0.0.0.0           for everybody in this network
+    python3 start.py hub --password "two rivers meet" --port 8010 --folder class-4b
+
+It prints the address and the password of the class. Each student signs in with a code name and
+gets a folder in the folder of the class: notebooks of their own, and their answers. Whoever knows
+the password and a code name can sign in under that name. Stop it with Ctrl-C; nothing is lost.
+"""
+
+import argparse
+import compileall
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+LESSON = HERE.parents[1]
+PROXY = LESSON / ".venv" / "hub" / "node_modules" / ".bin" / "configurable-http-proxy"
+SHORTEST = 8  # characters of a password
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
+
+
+def main(words: list[str]) -> int:
+    """Check what can be checked before students wait, then start JupyterHub."""
+    arguments = command_line().parse_args(words)
+    password = arguments.password or new_password()
+    problem = what_is_wrong(arguments, password)
+    if problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+    compileall.compile_dir(LESSON / "dateline", quiet=2)  # the servers cannot write there
+    url = f"http://{arguments.ip}:{arguments.port}"
+    wall = bubblewrap()
+    print(f"Address   {address_for_students(arguments.ip, arguments.port)}")
+    print(f"Password  {password}")
+    print(f"Folder    {arguments.folder}")
+    if not wall:
+        print(
+            "A student who writes Python could read the folders of others. To prevent it, install "
+            "bubblewrap (Debian, Ubuntu: sudo apt install bubblewrap), then start this again."
+        )
+    print("Stop it with Ctrl-C.", flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="dl-") as runtime:
+        settings = {
+            "DATELINE_CLASS": str(arguments.folder),
+            "DATELINE_RUNTIME": runtime,
+            "DATELINE_PORTS": " ".join(str(port) for port in free_ports(2)),
+            "DATELINE_BUBBLEWRAP": wall,
+            "DATELINE_URL": url,
+            "DATELINE_PROXY": str(PROXY),
+            "DATELINE_PASSWORD": password,
+        }
+        command = [sys.executable, "-P", "-m", "jupyterhub"]
+        command += ["-f", str(HERE / "jupyterhub_config.py")]
+        hub = subprocess.Popen(command, env={**os.environ, **settings}, cwd=runtime)
+        signal.signal(signal.SIGTERM, lambda *_: hub.terminate())  # it then ends every server
+        while True:
+            try:
+                return hub.wait()
+            except KeyboardInterrupt:
+                pass  # JupyterHub got Ctrl-C, too, and ends when every server has ended
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return the options of the command."""
+    parser = argparse.ArgumentParser(prog="python3 start.py hub", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--ip", default="127.0.0.1", help="0.0.0.0 opens it to the network")
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument("--password", default="", help=f"at least {SHORTEST} characters")
+    parser.add_argument("--folder", type=folder, default=LESSON / "class", help="default: class")
+    return parser
+
+
+def folder(name: str) -> Path:
+    """Return the full path of a folder that was typed."""
+    return Path(name).expanduser().resolve()
+
+
+def new_password() -> str:
+    """Return a password that can be read aloud: three groups of four letters and digits."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def what_is_wrong(arguments: argparse.Namespace, password: str) -> str:
+    """Return one sentence about what keeps the class from starting, or ""."""
+    if os.name != "posix":
+        return "JupyterHub runs on Linux and macOS. On Windows, start it in WSL."
+    if len(password) < SHORTEST:
+        return (
+            f"The password {password!r} has {len(password)} characters; it needs at least "
+            f"{SHORTEST}. Without --password, one is made up and printed."
+        )
+    if not PROXY.exists():
+        return (
+            "The proxy of JupyterHub is missing. Install Node.js (Debian, Ubuntu: sudo apt install "
+            "nodejs npm), then run the same command again."
+        )
+    return folder_problem(arguments.folder) or port_problem(arguments.ip, arguments.port)
+
+
+def folder_problem(place: Path) -> str:
+    """Return a sentence if the folder of the class cannot be written to."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as error:
+        reason = error.strerror or error
+        return f"Nothing can be written in {place} ({reason}). Name another one: --folder FOLDER"
+    if shutil.disk_usage(place).free < 500_000_000:
+        return f"There is less than 500 MB of room in {place}. Name another one: --folder FOLDER"
+    return ""
+
+
+def port_problem(ip: str, port: int) -> str:
+    """Return a sentence if this address cannot be used."""
+    if not 1 <= port <= 65535:
+        return f"There is no port {port}. Use a number such as 8010: --port 8010"
+    try:
+        with socket.socket() as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            attempt.bind((ip, port))
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return f"Port {port} of {ip} cannot be used ({reason}). Try another one: --port {port + 10}"
+    return ""
+
+
+def free_ports(number: int) -> list[int]:
+    """Return ports of this computer that are free now."""
+    sockets = [socket.socket() for _ in range(number)]
+    for each in sockets:
+        each.bind(("127.0.0.1", 0))
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+def bubblewrap() -> str:
+    """Return the program that shuts a student's server in, or "" where there is none that works."""
+    program = shutil.which("bwrap") or ""
+    if program:
+        trial = [program, "--ro-bind", "/", "/", "--tmpfs", "/tmp", "--unshare-pid", "true"]
+        done = subprocess.run(trial, capture_output=True)
+        return "" if done.returncode else program
+    return ""
+
+
+def address_for_students(ip: str, port: int) -> str:
+    """Return the address to write on the board."""
+    if ip not in ("0.0.0.0", "::"):
+        return f"http://{ip}:{port}"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outward:
+        try:
+            outward.connect(("192.0.2.1", 9))  # sends nothing; it only chooses a network
+            return f"http://{outward.getsockname()[0]}:{port}"
+        except OSError:
+            return f"http://{socket.gethostname()}:{port}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
