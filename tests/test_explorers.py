@@ -191,8 +191,10 @@ def test_text_takes_the_color_of_its_page(small):
     """
     (mark,) = [what for names, what in rules(small) if names == ".dl mark"]
     assert contrast(*re.findall(r"#\w+", mark)) > 7
-    # The list of a menu is painted by the system, which chooses paper and ink together.
-    ink_and_paper = (".dl mark", ".dl option, .dl optgroup")
+    # The list of a menu is painted by the system, which chooses paper and ink together. A filled
+    # button has both, too.
+    filled = ".dl .dl-primary, .dl .dl-primary:hover"
+    ink_and_paper = (".dl mark", ".dl option, .dl optgroup", filled)
     others = [(names, what) for names, what in rules(small) if names not in ink_and_paper]
     colors = [
         color for _, what in others for color in re.findall(r"(?<![-\w])color: ([^;]+)", what)

@@ -20,6 +20,8 @@ TAGS = set(
 # What code in a lesson does without: loops and the like, commands, the network, absolute paths.
 BANNED = r"^\s*(def|for|while|try|class|with)\b|^[!%]|https?://|(?<![\w.])/[a-z]+/"
 
+ASKED = re.compile(r"questions\.ask\(([^)]*)\)")
+
 
 @pytest.fixture(scope="module")
 def case():
@@ -258,3 +260,14 @@ def test_each_is_stored_as_a_person_would_read_it():
         if not text.startswith('{\n "cells"') or "widgets" in notebook.metadata:
             found.append((name, "how it is stored"))
     assert found == []
+
+
+def test_questions_under_go_further_are_optional_and_no_others(case):
+    """Progress must not call something undone that nobody was asked to do."""
+    further = set()
+    for name in NAMES:
+        for cell in read(name).cells:
+            if "further" in tags(cell):
+                further |= set(re.findall(r'"([a-z0-9-]+)"', " ".join(ASKED.findall(cell.source))))
+    optional = case.checks[case.checks["optional"].fillna(False).astype(bool)]
+    assert set(optional["check_id"]) == further != set()

@@ -16,7 +16,8 @@ from tests.pages import page
 
 CASE = load_case("baghdad-embassy-2020").until_publication()
 COLUMNS = (
-    "check_id,notebook,kind,prompt,title,unit,tolerance,option,right,place,feedback,hint,source_ids"
+    "check_id,notebook,kind,prompt,title,unit,tolerance,optional,"
+    "option,right,place,feedback,hint,source_ids"
 )
 EVIL = "</script><script>alert(1)</script><!-- <img src=x onerror=alert(1)>"
 
@@ -73,7 +74,15 @@ def test_a_question_has_everything_the_script_needs(folder):
         folder,
         ("roof", "number", "5", "true", "", "How many?", {"unit": "days", "tolerance": 0.5}),
         ("roof", "number", "6", "false", "", "How many?", {"feedback": "Six less one."}),
-        ("who", "sort", "it", "true", "fact", "Who?", {"title": "Who it was", "hint": "First"}),
+        (
+            "who",
+            "sort",
+            "it",
+            "true",
+            "fact",
+            "Who?",
+            {"title": "Who it was", "hint": "First", "optional": "true"},
+        ),
         ("who", "sort", "he", "true", "guess; fact", "Who?", {"hint": "Second"}),
         ("side", "position", "yes", "false", "", "Was it wise?"),
     )
@@ -88,6 +97,7 @@ def test_a_question_has_everything_the_script_needs(folder):
     assert "The Gazette" in number["source"]
     assert (sort["title"], sort["piles"]) == ("Who it was", ["fact", "guess"])
     assert sort["hints"] == ["First", "Second"]
+    assert [each["optional"] for each in (number, sort, position)] == [False, True, False]
     assert (position["unit"], position["tolerance"], position["hints"]) == ("", 0, [])
 
 
@@ -206,6 +216,10 @@ UNFIT = [
     (
         [MAY, (*JUNE, {"title": "The roof"})],
         "line 3, title: has 'The roof': write it in line 2, the first of the check 'roof'",
+    ),
+    (
+        [MAY, (*JUNE, {"optional": "true"})],
+        "line 3, optional: has 'true': write it in line 2, the first of the check 'roof'",
     ),
     ([MAY, MAY], "'roof + May'"),
     *[

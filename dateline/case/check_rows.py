@@ -13,7 +13,7 @@ from dateline.case.tables import Table
 
 # Columns that are about a question and not about one of its options.
 SAME_IN_ALL_ROWS = ("notebook", "kind", "prompt")
-ONLY_IN_THE_FIRST_ROW = ("title", "unit", "tolerance")
+ONLY_IN_THE_FIRST_ROW = ("title", "unit", "tolerance", "optional")
 
 
 def plain_number(text: str) -> float | None:

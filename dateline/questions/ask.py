@@ -52,13 +52,13 @@ class Questions:
         Returns:
             A list of the notebooks that keeps up with the answers.
         """
-        return _output("progress", self._all("title"))
+        return _output("progress", self._all("title", "optional"))
 
     def casebook(self, *charts: Chart) -> Output:
         """Offer a reader's answers, notes and predictions as one page to keep or to hand in.
 
         Args:
-            charts: Charts that go into the casebook, with their sources.
+            charts: Charts that a reader may put into the casebook, with their sources.
 
         Returns:
             Two buttons: one saves the page, one prints it. The answers are in the page as JSON,
@@ -67,10 +67,10 @@ class Questions:
         pictures = []
         for chart in charts:
             source = Markup(chart.source).striptags()
-            pictures.append(
-                {"picture": chart.address("screen"), "words": chart.words, "source": source}
-            )
-        return _output("casebook", self._all("prompt"), article=self._article, charts=pictures)
+            picture = {"title": chart.title, "words": chart.words, "source": source}
+            pictures.append(picture | {"picture": chart.address("screen")})
+        questions = self._all("prompt", "kind", "unit")
+        return _output("casebook", questions, article=self._article, charts=pictures)
 
     def _repr_html_(self) -> str:
         return _output("name", self._all()).html

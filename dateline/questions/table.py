@@ -21,10 +21,10 @@ def read_questions(case: Case) -> list[Question]:
         case: A case; reads ``checks`` and ``sources``.
 
     Returns:
-        Dictionaries with ``id``, ``notebook``, ``notebookTitle``, ``title`` (short), ``kind``,
-        ``prompt``, ``hints`` (one after the other), ``unit`` and ``tolerance`` (of a number),
-        ``piles`` (of a sorting), ``source`` (HTML) and ``options``, each with ``text``,
-        ``right``, ``place`` and ``feedback``.
+        Dictionaries with ``id``, ``notebook``, ``notebookTitle``, ``title`` (short),
+        ``optional``, ``kind``, ``prompt``, ``hints`` (one after the other), ``unit`` and
+        ``tolerance`` (of a number), ``piles`` (of a sorting), ``source`` (HTML) and ``options``,
+        each with ``text``, ``right``, ``place`` and ``feedback``.
 
     Raises:
         ValueError: A check cites a source that is not in ``sources``.
@@ -60,6 +60,7 @@ def _question(rows: list[dict[str, Any]], lines: SourceLines) -> Question:
         "notebook": first["notebook"],
         "notebookTitle": notebook_title(first["notebook"]),
         "title": first["title"] or _shortened(first["prompt"]),
+        "optional": bool(first["optional"]),
         "kind": first["kind"],
         "prompt": first["prompt"],
         "hints": hints,

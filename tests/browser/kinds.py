@@ -1,18 +1,19 @@
 """A case with one question of each kind, and a reader who answers them by keyboard or pointer."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from dateline import load_case, study
+from dateline import charts, load_case, study
 from dateline.case.case import CASES
 
 # What a page must neither set as mathematics, nor take for HTML, nor turn around.
 ODD = r"$5 and $6, \(x\), <b>bold</b> & “שלום”"
 COLUMNS = [
-    *("check_id", "notebook", "kind", "prompt", "title", "unit", "tolerance"),
+    *("check_id", "notebook", "kind", "prompt", "title", "unit", "tolerance", "optional"),
     *("option", "right", "place", "feedback", "hint", "source_ids"),
 ]
 PROMPTS = {
@@ -75,6 +76,7 @@ ANSWERS = {
     "prediction": {"chance": "70", "reason": "Clouds."},
     "position": "yes",
 }
+CHARTS = ["What came first", f"What came next {ODD}"]
 NOT_JUDGED = {"no-key", "note", "prediction", "position"}
 
 
@@ -85,6 +87,8 @@ def rows():
         first = {"title": f"The {name}", "prompt": PROMPTS[name]}
         if name == "number":
             first |= {"unit": "%", "tolerance": "0.5"}
+        if name == "position":
+            first |= {"optional": "true"}
         for option in options:
             cells = dict(zip(("option", "right", "place", "feedback", "hint"), option, strict=True))
             kind = "sort" if name == "no-key" else name
@@ -106,8 +110,12 @@ def write_case(folder: Path, changed=lambda row: row) -> Path:
 
 def write_page(case: Path, page: Path) -> Path:
     """Write a page with the code name, every question, progress and casebook of a case."""
-    questions = study.open(load_case(case))
-    parts = [questions, questions.ask(*KINDS), questions.progress(), questions.casebook()]
+    opened = load_case(case)
+    questions = study.open(opened)
+    pictures = [
+        charts.timeline(opened.events, source="The Gazette", title=title) for title in CHARTS
+    ]
+    parts = [questions, questions.ask(*KINDS), questions.progress(), questions.casebook(*pictures)]
     body = "\n".join(part._repr_html_() for part in parts)
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     head += "<style>:root { color-scheme: light dark; background: Canvas; }</style>"
@@ -131,7 +139,9 @@ def choose_name(page: Page, name: str):
     box = page.get_by_role("textbox", name="Code name").first
     box.fill(name)
     box.press("Enter")
-    expect(page.get_by_text(f"Answering as {name.lower()}").first).to_be_visible()
+    cleaned = re.escape(" ".join(name.lower().split()))
+    loaded = re.compile(rf"Answering as {cleaned}\. (\d+ answers?|No answers) saved")
+    expect(page.get_by_text(loaded).first).to_be_visible()
 
 
 def change_name(page: Page, name: str):

@@ -48,7 +48,9 @@ ASK = f"""async code => {{
 # Cells that are far away are not on the page before somebody goes there.
 GO = f"""words => {{
     const shows = cell => JSON.stringify(cell.toJSON().outputs ?? []).includes(words);
-    return {NOTEBOOK}.content.scrollToItem({CELLS}.findIndex(shows), "start");
+    const index = {CELLS}.findIndex(shows);
+    if (index < 0) throw new Error(`No output has ${{words}}`);
+    return {NOTEBOOK}.content.scrollToItem(index, "start");
 }}"""
 
 

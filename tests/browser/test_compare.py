@@ -12,7 +12,7 @@ from dateline import load_case
 from dateline.explorers import quote_explorer
 from tests import tables
 from tests.browser.axe import violations
-from tests.browser.lab import ACTIVE, COMPLAINTS, SAVE, SESSION, count_cells, errors_in_sight
+from tests.browser.lab import ACTIVE, COMPLAINTS, RAN, SAVE, SESSION, count_cells, errors_in_sight
 from tests.browser.window import LAPTOP, PHONE, open_window, sideways
 
 pytestmark = pytest.mark.browser
@@ -179,7 +179,8 @@ def test_shift_enter_runs_the_cell_from_any_control(lesson, explorer):
 
 @pytest.fixture(scope="module")
 def saved(lesson):
-    """Save the notebook as it was run."""
+    """Save the notebook as it was run, once a cell that was run again has its output."""
+    lesson.page.wait_for_function(RAN)
     lesson.page.evaluate(SAVE)
 
 

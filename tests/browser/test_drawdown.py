@@ -42,7 +42,7 @@ def dates(lesson, lab):
 @pytest.fixture
 def shares(lesson, lab):
     """The explorer of shares: its first menu and what it says."""
-    lab.go(lesson.page, "Words that newsrooms used")
+    lab.go(lesson.page, "What newsrooms called this cut")
     menu = lesson.page.get_by_role("combobox", name="From", exact=True)
     return menu, lesson.page.locator(".widget-vbox", has=menu).get_by_role("status")
 

@@ -106,7 +106,6 @@
         const shown = right && found <= most;
         card.node.hidden = !shown;
         for (const part of card.parts) mark(part, shown ? sought : "");
-        labelButton(card.button, card.values.id);
       }
       const count = `${found.toLocaleString("en-US")} of ${cards.length.toLocaleString("en-US")} passages`;
       const first = found > most ? `. The first ${most} are shown.` : "";
@@ -116,11 +115,13 @@
 
     function labelButton(button, id) {
       const chosen = state.compare.includes(id);
+      if (button.getAttribute("aria-pressed") === String(chosen)) return; // most, at every key
       button.textContent = chosen ? "Stop comparing" : "Compare";
       button.setAttribute("aria-pressed", String(chosen));
     }
 
     function drawCompared() {
+      for (const card of cards) labelButton(card.button, card.values.id);
       const copies = state.compare.map((id) => {
         const copy = cards.find((card) => card.values.id === id).node.cloneNode(true);
         copy.hidden = false;

@@ -6,13 +6,21 @@ class Casebook {
     this.data = data;
     this.root = root;
     this.status = element("p", { role: "status" });
+    const choices = data.charts.map((chart) => this.choice(chart));
     const save = primaryButton("Save my casebook", () => this.save());
     const print = button("Print it", () => this.print());
     root.append(
       element("p", {}, "Your answers, notes and predictions from every notebook, on one page."),
+      ...(choices.length ? ["With these charts:", ...choices] : []),
       element("div", { class: "dl-buttons" }, save, print),
       this.status,
     );
+  }
+
+  choice(chart) {
+    const box = element("input", { type: "checkbox", checked: "" });
+    box.addEventListener("change", () => (chart.isLeftOut = !box.checked));
+    return element("label", { class: "dl-option" }, box, words(chart.title));
   }
 
   // The page as text, with everything that was saved until now; "" if there is no code name.
@@ -40,7 +48,7 @@ class Casebook {
     const page = await this.page();
     if (!page) return;
     const frame = element("iframe", {
-      class: "dl-hidden",
+      class: "dl-read-aloud",
       title: "Casebook to print",
       srcdoc: page,
     });
@@ -59,7 +67,7 @@ function casebookPage(data) {
     element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
   );
   page.head.append(element("style", {}, CASEBOOK_STYLE));
-  const day = new Date().toLocaleDateString("en-US", { dateStyle: "long" });
+  const day = new Date().toLocaleDateString("en-GB", { dateStyle: "long" });
   const main = element(
     "main",
     {},
@@ -85,7 +93,7 @@ function casebookAnswers(data) {
 }
 
 function casebookEntry(question, record) {
-  const lines = answerInWords(record.answer).map((line) => words(line, "p"));
+  const lines = answerInWords(question, record.answer).map((line) => words(line, "p"));
   const verdicts = { true: "✓ Right", false: "✗ Not right" };
   const tries = `${record.tries} ${record.tries === 1 ? "try" : "tries"}`;
   const sum =
@@ -96,20 +104,22 @@ function casebookEntry(question, record) {
 }
 
 // An answer is text, a list, a chance with a reason, or a sorting. A file may hold anything else.
-function answerInWords(answer) {
-  if (Array.isArray(answer)) return answer.map((line, index) => `${index + 1}. ${line}`);
-  if (answer === null || typeof answer !== "object") return [String(answer)];
+function answerInWords({ kind, unit }, answer) {
+  const sign = (index) => (kind === "order" ? `${index + 1}.` : "•");
+  if (Array.isArray(answer)) return answer.map((line, index) => `${sign(index)} ${line}`);
+  if (answer === null || typeof answer !== "object") return [`${answer} ${unit}`.trim()];
   if ("chance" in answer) return [`${answer.chance} %`, String(answer.reason)];
   return Object.entries(answer).map(([text, pile]) => `${text}: ${pile}`);
 }
 
 function casebookCharts({ charts }) {
-  const figures = charts.map((chart) =>
+  const chosen = charts.filter((chart) => !chart.isLeftOut);
+  const figures = chosen.map((chart) =>
     element(
       "figure",
       {},
       element("img", { src: chart.picture, alt: chart.words }),
-      element("figcaption", {}, `Source: ${chart.source}`),
+      element("figcaption", {}, words(chart.title, "b"), ` · Source: ${chart.source}`),
     ),
   );
   return figures.length ? [element("h2", {}, "Charts"), ...figures] : [];

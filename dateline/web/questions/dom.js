@@ -42,7 +42,7 @@ function primaryButton(label, action) {
 }
 
 function fold(summary, ...children) {
-  return element("details", {}, element("summary", {}, summary), ...children);
+  return element("details", {}, element("summary", {}, ...[summary].flat()), ...children);
 }
 
 // A control with its label, and the unit of a number.

@@ -112,6 +112,7 @@ class QuestionForm {
     const isThere = name === store.name && sameAnswer(answer, this.control.get());
     if (isThere) drafts.remove(name, notebook, id);
     this.restore();
+    if (isThere) this.reply.scrollIntoView({ block: "nearest" }); // rows have grown above it
   }
 
   // What is saved with an answer: the first one stays, as it was before the key was seen.

@@ -64,7 +64,8 @@ class NameBar {
     const count = Object.values(store.answers).flatMap(Object.keys).length;
     const none = "No answers saved yet under this name. Used one before? Check the spelling.";
     const found = count ? `${count} ${count === 1 ? "answer" : "answers"} saved.` : none;
-    const text = element("span", {}, "Answering as ", words(store.name, "b"), `. ${found}`);
+    const sum = store.isLoaded ? found : "";
+    const text = element("span", {}, "Answering as ", words(store.name, "b"), `. ${sum}`);
     if (this.line.firstChild && store.name === this.name) {
       this.line.firstChild.replaceWith(text); // its buttons stay, and with them the focus
       return;

@@ -7,7 +7,7 @@ class OrderControl extends RowsControl {
     this.touched = false; // an order that nobody has touched is no answer yet
     for (const option of mixedOrder(question)) this.addItem(option);
     this.list = element("ol", { class: "dl-order" }, ...this.rows.map((row) => row.node));
-    this.announced = element("p", { role: "status", class: "dl-hidden" });
+    this.announced = element("p", { role: "status", class: "dl-read-aloud" });
     this.node = element("div", {}, this.list, this.announced);
   }
 

@@ -16,19 +16,26 @@ function progressPart(root, questions) {
   draw();
 }
 
+// An optional question counts once it is answered: until then it is offered and not owed.
 function progressOf(questions) {
-  const records = questions.map((question) => store.record(question.notebook, question.id));
-  const done = records.filter(Boolean).length;
-  const right = records.filter((record) => record?.right === true).length;
-  const left = questions.filter((question, index) => !records[index]);
-  const part = element("details", { class: "dl-progress" });
-  const sum = ` · ${done} of ${questions.length} done${left.length ? "" : " ✓"}, ${right} right`;
-  part.append(element("summary", {}, bold(questions[0].notebookTitle), sum));
-  if (left.length)
-    part.append(
-      "Still to do:",
-      element("ul", {}, ...left.map((question) => words(question.title, "li"))),
-    );
-  else part.append("Nothing is left to do here.");
+  const recordOf = (question) => store.record(question.notebook, question.id);
+  const answered = questions.filter(recordOf);
+  const right = answered.filter((question) => recordOf(question).right === true).length;
+  const open = questions.filter((question) => !recordOf(question));
+  const left = open.filter((question) => !question.optional);
+  const more = open.filter((question) => question.optional);
+  const counts = `${answered.length} of ${answered.length + left.length} done`;
+  const sum = ` · ${counts}${left.length ? "" : " ✓"}, ${right} right`;
+  const part = fold(
+    [bold(questions[0].notebookTitle), sum],
+    left.length ? listOf("Still to do:", left) : "Nothing is left to do here.",
+    more.length ? listOf("If you like, under Go further:", more) : "",
+  );
+  part.classList.add("dl-progress");
   return part;
+}
+
+function listOf(heading, questions) {
+  const titles = questions.map((question) => words(question.title, "li"));
+  return element("div", {}, heading, element("ul", {}, ...titles));
 }

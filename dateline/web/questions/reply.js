@@ -26,8 +26,8 @@ function replyToJudged(question, { right, count, of, extra }, revealed) {
   const lines = [];
   if (of > 1) {
     const tooMany = extra ? `, and ${extra} of your choices ${extra === 1 ? "is" : "are"} not` : "";
-    const sum = right ? `✓ All ${of} are right.` : `${count} of ${of} are right${tooMany}.`;
-    lines.push(element("p", { class: right ? "dl-kept" : "" }, bold(sum)));
+    const sum = right ? `✓ All ${of} are right.` : `✗ ${count} of ${of} are right${tooMany}.`;
+    lines.push(element("p", { class: right ? "dl-kept" : "dl-problem" }, bold(sum)));
   }
   if (revealed) lines.push(sourceLine(question.source));
   else lines.push(element("p", {}, "Try once more: change your answer and check it again."));

@@ -6,6 +6,7 @@ const place = onServer.settings ? onServer : inBrowser;
 const store = {
   name: cleanName(browser.get("name") ?? ""),
   answers: {},
+  isLoaded: false, // whether the saved answers of that name are among them
   problem: "",
   listeners: [],
   saving: Promise.resolve(),
@@ -27,6 +28,7 @@ const store = {
       this.answers[notebook] = merged(answers[notebook], this.answers[notebook] ?? {});
     }
     if (problem) this.problem = problem;
+    this.isLoaded = true;
     this.changed();
   },
 
@@ -52,6 +54,7 @@ const store = {
   use(name) {
     this.name = name;
     this.answers = {};
+    this.isLoaded = false;
     const kept = browser.set("name", name);
     this.problem = kept || place === onServer ? "" : KEEPS_NOTHING;
     this.changed();
