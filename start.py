@@ -20,6 +20,9 @@ if sys.version_info[:2] < (3, 11):
         f"{sys.version_info[1]}: get one at python.org/downloads, then run start.py with it."
     )
 
+if __name__ == "__main__" and not sys.flags.safe_path:
+    sys.path.pop(0)  # a file of the reader's beside this one may be called json.py
+
 import difflib
 import hashlib
 import importlib.util
@@ -45,11 +48,32 @@ LAB_SETTINGS = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json
 NO_NEWS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
 }
+JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
 VERBS = ["lab", "test", "check", "slides", "edition", "bench"]
 AGAIN = "then run the same command again"
+# Settings that make pip install nothing, or somewhere else, and that lead Python to other packages.
+SET_ASIDE = """
+    PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_PYTHON PIP_DRY_RUN PIP_NO_DEPS
+    PIP_REQUIREMENT PIP_EDITABLE PIP_REQUIRE_HASHES PIP_IGNORE_INSTALLED
+""".split()
+# What a venv and this program put into .venv; a folder with anything else is not ours to empty.
+PARTS_OF_VENV = """
+    bin include lib lib64 share etc pyvenv.cfg install.log made-from.txt .gitignore CACHEDIR.TAG
+    scripts doc man
+""".split()
+# Runs pip, and ends it when this program ends, in whichever way: then nobody holds its input open.
+PIP = """
+import os, runpy, threading
+def end_with_starter():
+    while os.read(0, 1):
+        pass
+    os._exit(1)
+threading.Thread(target=end_with_starter, daemon=True).start()
+runpy.run_module("pip", run_name="__main__", alter_sys=True)
+"""
 # What venv, pip or the system prints, and the advice for it. The first match counts: a rejected
 # certificate, for example, also ends in a failed connection.
 ADVICE = {
@@ -109,12 +133,16 @@ def explain(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.lower().startswith("error")]
     last = (errors or lines or ["no reason was given."])[-1]
-    return f"The set-up stopped: {last} See {LOG} for the full output, {AGAIN}."
+    see = f" See {LOG} for the full output," if LOG.exists() else " Mend that,"
+    return f"The set-up stopped: {last}{see} {AGAIN}."
 
 
 def made_from(level: str) -> "list[str]":
     """Return what a .venv is made from: the folder, the Python, the files and the level."""
     names = ["requirements.txt", "constraints.txt", "pyproject.toml"]
+    missing = [name for name in names if not (PROJECT / name).is_file()]
+    if missing:
+        raise Stopped(f"{missing[0]} is not in {PROJECT}: get the whole project again.")
     contents = [(PROJECT / name).read_bytes() for name in names]
     files = hashlib.sha256(b"\0".join(contents)).hexdigest()
     python = f"{' '.join(sys.version.split())} in {sys.base_prefix}"
@@ -131,25 +159,81 @@ def set_up(level: str, then: str) -> None:
     Raises:
         Stopped: Something is missing or went wrong; the message says what to do.
     """
+    check_venv_is_ours()
     needed = made_from(level)
     existing = []
     if PYTHON.exists() and STAMP.exists():
         existing = STAMP.read_text(encoding="utf-8", errors="replace").splitlines()
+    made, packages = existing[: len(needed)], existing[len(needed) :]
+    lost = set(packages) - set(installed())
 
     test_level = [*needed[:3], "test"]  # has everything that the lab needs
-    if existing in (needed, test_level):
+    if made in (needed, test_level) and not lost:
         return
 
     steps = [("installing the packages", install)]
-    if existing[:2] != needed[:2]:
+    # pip replaces another version of a package, but does not see that its files are gone.
+    gone = {without_version(name) for name in lost} - set(map(without_version, installed()))
+    if made[:2] != needed[:2] or gone:
         steps.insert(0, ("making .venv, a Python for this project only", make_venv))
     total = len(steps) + 1
     for number, (description, step) in enumerate(steps, 1):
         print(f"{number} of {total}  {description}", flush=True)
         step(level)
 
-    STAMP.write_text("\n".join(needed), encoding="utf-8")  # last: without it, .venv is made again
+    check_imports(level)
+    # Last: without it, .venv is made again.
+    STAMP.write_text("\n".join([*needed, *installed()]), encoding="utf-8")
     print(f"{total} of {total}  {then}", flush=True)
+
+
+def check_venv_is_ours() -> None:
+    """Stop before a folder is emptied or filled that is no .venv of ours."""
+    reparse_tag = getattr(VENV.lstat(), "st_reparse_tag", 0) if os.path.lexists(VENV) else 0
+    if VENV.is_symlink() or reparse_tag == JUNCTION:
+        raise Stopped(
+            f"{VENV} is a link to {os.path.realpath(VENV)}, and the set-up would empty that "
+            f"folder: remove the link (nothing was changed), {AGAIN}."
+        )
+    if VENV.is_dir():
+        strange = [file.name for file in VENV.iterdir() if file.name.lower() not in PARTS_OF_VENV]
+        if strange and not (VENV / "pyvenv.cfg").exists():
+            raise Stopped(
+                f"{VENV} is needed for the set-up and has files of somebody's, such as "
+                f"{strange[0]}: move it to another place (nothing was changed), {AGAIN}."
+            )
+
+
+def installed() -> "list[str]":
+    """Return what is in .venv: each package, and the folder that says which version it is."""
+    if not PACKAGES.is_dir():
+        return []
+    return sorted(file.name for file in PACKAGES.iterdir() if file.name != "__pycache__")
+
+
+def without_version(name: str) -> str:
+    """Return the name of what is in .venv, such as pandas-3.0.0.dist-info, without its version."""
+    return name.split("-")[0] if name.endswith(".dist-info") else name
+
+
+def environment() -> "dict[str, str]":
+    """Return the variables for other programs, without those that would lead them astray."""
+    return {name: text for name, text in os.environ.items() if name.upper() not in SET_ASIDE}
+
+
+def check_imports(level: str) -> None:
+    """Stop if a package cannot be imported, although pip says that it installed everything."""
+    names = ["jupyterlab", "dateline", *(["pytest"] if level == "test" else [])]
+    command = [str(PYTHON), "-P", "-c", f"import {', '.join(names)}"]
+    tried = subprocess.run(
+        command, cwd=PROJECT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    if tried.returncode:
+        lines = tried.stderr.decode(errors="replace").strip().splitlines() or ["no reason"]
+        raise Stopped(
+            f"The packages were installed and cannot be used ({lines[-1]}). A setting of pip may "
+            f"lead to another folder: look at what  {PYTHON} -m pip config list  prints, {AGAIN}."
+        )
 
 
 def make_venv(level: str) -> None:
@@ -163,8 +247,10 @@ def make_venv(level: str) -> None:
     STAMP.unlink(missing_ok=True)
     # Use the system's Python even if .venv's Python runs this file: it cannot replace itself.
     python = getattr(sys, "_base_executable", sys.executable)
-    command = [python, "-m", "venv", "--clear", str(VENV)]
-    finished = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    command = [python, "-P", "-m", "venv", "--clear", str(VENV)]
+    finished = subprocess.run(
+        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     if finished.returncode:
         raise Stopped(explain(finished.stdout.decode(errors="replace")))
 
@@ -172,19 +258,22 @@ def make_venv(level: str) -> None:
 def install(level: str) -> None:
     """Install the packages of a level into .venv, and write JupyterLab's settings there."""
     STAMP.unlink(missing_ok=True)
-    command = [str(PYTHON), "-P", "-m", "pip", "install", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-P", "-c", PIP, "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar", "off", "-c", "constraints.txt", "-r", "requirements.txt"]
     if level == "test":
         command += ["-e", ".[test]"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    variables = {**environment(), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
 
     with LOG.open("wb") as log:
-        pip = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log)
+        pip = subprocess.Popen(
+            command, cwd=PROJECT, env=variables, stdin=subprocess.PIPE, stdout=log, stderr=log
+        )
         try:
             show_progress(pip)
         finally:
-            pip.terminate()  # stop pip with this program; this does nothing if pip has ended
-    if pip.wait():
+            pip.terminate()  # this does nothing if pip has ended
+            pip.wait()
+    if pip.returncode:
         raise Stopped(explain(LOG.read_text(encoding="utf-8", errors="replace")))
 
     LAB_SETTINGS.parent.mkdir(parents=True, exist_ok=True)
@@ -249,7 +338,7 @@ def find_browser() -> "str | None":
 
 def run(*words: str) -> int:
     """Run .venv's Python in the caller's folder and return its exit code."""
-    child = subprocess.Popen([str(PYTHON), *words])
+    child = subprocess.Popen([str(PYTHON), *words], env=environment())
     while True:
         try:
             return child.wait()
@@ -260,7 +349,7 @@ def run(*words: str) -> int:
 def become(*words: str) -> int:
     """Replace this program with .venv's Python, which then gets Ctrl-C (Windows: run it)."""
     if os.name == "posix":
-        os.execv(PYTHON, [str(PYTHON), *words])
+        os.execve(PYTHON, [str(PYTHON), *words], environment())
     return run(*words)
 
 
@@ -336,4 +425,7 @@ def main(words: "list[str]") -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        # A screen may have no ö, as in a path.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

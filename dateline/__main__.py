@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from dateline.case import CASES, DESCRIPTION, PROJECT, CaseError, load_case
+from dateline.files import safe_name
 from dateline.words import count
 
 
@@ -16,10 +17,21 @@ def main(words: list[str]) -> int:
     try:
         if arguments.command == "slides":
             return write_slides(arguments.case, arguments.only, arguments.to)
+        refuse_case(arguments.folder)
         return write_edition(arguments.folder)
     except (OSError, ValueError, ImportError) as error:
-        print(error, file=sys.stderr)
+        print(in_words(error), file=sys.stderr)
         return 1
+
+
+def in_words(error: Exception) -> str:
+    """Return an error as a sentence: the system's own errors begin with a number."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return (
+            f"{error.filename}: {error.strerror}. Nothing more was saved: make room, or choose a "
+            "folder where you may save files."
+        )
+    return str(error)
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -50,10 +62,15 @@ def check_cases(names: list[str]) -> int:
 
 def check_case(name: str) -> int:
     """Print what was found in one case; return 1 if it has a problem."""
+    from dateline.publish.trial import exhibit_problems
+
     try:
         case = load_case(name)
+        problems = list(exhibit_problems(case))
+        if problems:
+            raise CaseError(problems)
     except CaseError as error:
-        print(f"{name}: {count(len(error.problems), 'problem', 'problems')}.")
+        print(f"{name}: {count(error.count, 'problem', 'problems')}.")
         print(error)
         return 1
 
@@ -71,7 +88,7 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
 
     lesson = case_of_the_notebooks()
     case = load_case(name or lesson)
-    folder = folder or PROJECT / "figures" / ("" if case.name == lesson else case.name)
+    folder = folder or figures_folder(name or lesson, case.name, lesson)
     chart_names = [chart for chart in ",".join(only).split(",") if chart]
 
     progress = Progress()
@@ -86,6 +103,31 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     if chart_names:
         print("The decks and the index are left as they were.")
     return 1 if progress.problems else 0
+
+
+def figures_folder(asked_for: str, case: str, lesson: str) -> Path:
+    """Return where the slides of a case go: those of another case never among the lesson's.
+
+    Args:
+        asked_for: What was typed: the name of a case or the path of its folder.
+        case: The name of the case.
+        lesson: The name of the notebooks' case.
+    """
+    is_lesson = asked_for == lesson or Path(asked_for).resolve() == CASES / lesson
+    name = safe_name(case, default="case")
+    if name == "after":
+        name = "case-after"  # figures/after is the lesson's
+    return PROJECT / "figures" / ("" if is_lesson else name)
+
+
+def refuse_case(folder: Path) -> None:
+    """Raise ValueError if somebody asks for the pages of a case; there are those of the lesson."""
+    for place in (folder, CASES / folder):
+        if (place / DESCRIPTION).is_file():
+            raise ValueError(
+                f"{folder} is a case, and edition writes the pages of the lesson: type the name of "
+                "a new folder, such as: python3 start.py edition pages"
+            )
 
 
 def write_edition(folder: Path) -> int:
@@ -105,4 +147,6 @@ def write_edition(folder: Path) -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

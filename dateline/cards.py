@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dateline.case.show import seen_in_a_copy, web_address
+from dateline.case.show import seen_in_a_copy, source_address
 from dateline.dates import long_date, written
 from dateline.web import fill
 from dateline.words import OPENING_QUOTES, compared
@@ -62,7 +62,7 @@ class SourceLines:
         named = []
         for source in self._rows:
             if source.source_id in cited:
-                named.append((source, web_address(source), seen_in_a_copy(source)))
+                named.append((source, source_address(source), seen_in_a_copy(source)))
         return fill("cards/source_line.html", sources=named).strip()
 
     def _most_cited(self, cited: list[str]) -> Markup:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -14,6 +15,7 @@ from markupsafe import escape
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from dateline import load_case
+from dateline.__main__ import main
 from dateline.case.case import CASES
 from dateline.publish.edition import edition, page, write_pages
 from dateline.web import fill
@@ -177,6 +179,46 @@ def test_what_a_notebook_saves_never_replaces_what_its_reader_saved(stopped):
     text = (place / "edition" / "01_saves.html").read_text(encoding="utf-8")
     assert "day" in text  # what a cell reads is there all the same
     assert (place / "notebooks" / "my-slides" / "mine.txt").read_text() == "edited"
+
+
+def test_a_page_that_is_not_ours_is_left_alone_and_no_notebook_is_run(tmp_path):
+    """The folder may be somebody's website; a link in it may lead to any file."""
+    notebooks = tmp_path / "notebooks"
+    notebooks.mkdir()
+    nbformat.write(notebook(new_code_cell("1 / 0")), notebooks / "01_fails.ipynb")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("<h1>Our school</h1>")
+    with pytest.raises(FileExistsError, match="was not made by Dateline"):
+        next(edition(site, notebooks))
+    (site / "index.html").rename(tmp_path / "elsewhere.html")
+    (site / "dictionary.html").symlink_to(tmp_path / "elsewhere.html")
+    with pytest.raises(FileExistsError, match="is a link to another place"):
+        next(edition(site, notebooks))
+    assert (tmp_path / "elsewhere.html").read_text() == "<h1>Our school</h1>"
+
+
+def test_the_pages_of_another_case_are_refused_in_one_line(tmp_path, capsys, monkeypatch):
+    """Whoever names a case expects its pages, and must not get the lesson's instead."""
+    monkeypatch.chdir(tmp_path)
+    folder = shutil.copytree(CASES / "template", tmp_path / "hall")
+    for name in ("template", str(folder), "hall"):
+        assert main(["edition", name]) == 1
+        printed = capsys.readouterr()
+        assert f"{name} is a case, and edition writes the pages of the lesson" in printed.err
+        assert printed.err.endswith("such as: python3 start.py edition pages\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["hall"]
+
+
+def test_only_an_address_on_the_web_becomes_a_link_to_the_article():
+    """A case is a stranger's: its link may be code, which a page must not run."""
+    case = load_case("template")
+    for link, is_link in ((case.link, True), ("javascript:alert(1)", False)):
+        changed = replace(case, link=link)
+        dictionary = fill("pages/dictionary.html", cases=[changed])
+        for text in (dictionary, changed._repr_html_()):
+            assert (f'href="{escape(link)}"' in text) == is_link
+            assert "javascript:" not in text and escape(case.title) in text
 
 
 def test_a_folder_without_notebooks_is_named(tmp_path):

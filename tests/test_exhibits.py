@@ -288,6 +288,7 @@ def test_rows_are_picked_by_rules():
         ("date >= soon", "'soon' cannot be compared with date"),
         ("title >= 3", "'3' cannot be compared with title"),
         ("__import__('os') = 1", "is no rule"),
+        ("title = x" + " " * 100_000 + "y; z", "'z' is no rule"),  # not a matter of minutes
     ],
 )
 def test_a_rule_that_cannot_be_read_is_explained(rules, message):
@@ -302,6 +303,8 @@ def test_a_rule_that_cannot_be_read_is_explained(rules, message):
         ("troop-levels", {"rows": "series = US troops on Mars"}, "no row of levels fits"),
         ("troop-levels", {"how": "logarithmic"}, "scale is 'logarithmic'; choose one of"),
         ("cut-axis", {"how": "cut"}, "kind is 'cut'; choose one of"),
+        ("cut-axis", {"how": None}, "write which trick it is, one of: cut axis"),
+        ("cut-axis", {"kind": "pie"}, "column kind: 'pie' is none of: timeline"),
         ("attacks-by-month", {"how": "attacks"}, "write which table is counted, such as"),
         ("attacks-by-month", {"how": "attacks by color"}, "attacks has no column 'color'"),
         ("voices", {"how": "large"}, "column how: voices has no choice, so leave it empty"),

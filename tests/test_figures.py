@@ -2,6 +2,7 @@
 
 import html
 import io
+import json
 import os
 import platform
 import re
@@ -13,12 +14,14 @@ from importlib.metadata import version
 
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
 from PIL import Image
 
 from dateline import load_case
-from dateline.__main__ import main
+from dateline.__main__ import figures_folder, main
 from dateline.case.case import CASES
+from dateline.files import RECORD, check_replaceable
 from dateline.publish.exhibits import WITHOUT_CHART, listed
 from tests.decks import (
     contents,
@@ -54,7 +57,8 @@ def folder_of(after):
 
 
 def names(folder):
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.name != RECORD]
+    return {path.relative_to(folder).as_posix() for path in paths}
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +132,14 @@ def test_the_stored_files_are_what_the_command_makes(built):
     assert different == []
 
 
+def test_in_a_fresh_copy_the_command_may_replace_every_stored_file():
+    """The list of what Dateline wrote is stored with the files: nobody has to delete them first."""
+    for folder in (STORED, STORED / "after"):
+        here = [path.name for path in folder.iterdir() if path.is_file() and path.name != RECORD]
+        assert len(here) > 10
+        check_replaceable(folder, [name for name in here if not name.endswith(".pdf")])
+
+
 def test_where_bytes_may_differ_the_content_is_compared():
     """The comparison that other systems use must find a change, too."""
     for format in ("png", "svg", "txt"):
@@ -148,7 +160,8 @@ def test_every_chart_has_its_files_and_what_came_after_has_its_own_folder():
         due |= {f"{name}-bare.{format}" for name in bare for format in ("png", "svg")}
         due |= {"README.md", DECKS[after], EDITABLE[after]}
         pdfs = {f"{name}.pdf" for name in charts_of(after)}
-        found = {path.name for path in folder_of(after).iterdir() if path.is_file()}
+        files = [path for path in folder_of(after).iterdir() if path.is_file()]
+        found = {path.name for path in files if path.name != RECORD}
         pages = {name for name in found if re.search(r"-[1-9]\.(png|svg|txt|pdf)$", name)}
         assert due <= found <= due | pdfs | pages
         assert len(bare) == (0 if after else 4)
@@ -326,6 +339,72 @@ def test_another_case_is_written_to_its_own_folder(hall, tmp_path, capsys):
     index = (tmp_path / "to" / "README.md").read_text(encoding="utf-8")
     assert "](../" not in index  # no way to tables that are somewhere else
     assert r"## &lt;b&gt;Few&lt;/b&gt; \[came\](x) \*here\*" in index
+
+
+@pytest.mark.parametrize(
+    ("ids", "written"),
+    [
+        (["../../escaped"], {"escaped"}),
+        (["CON", "/etc/x"], {"exhibit-con", "etc-x"}),
+        (["a/b", "a b"], {"a-b"}),  # the second is refused, as it would replace the first
+    ],
+)
+def test_no_id_of_an_exhibit_leads_out_of_the_folder(hall, tmp_path, capsys, ids, written):
+    """A stranger's case may bring its own pattern for ids."""
+    folder, (head, row) = hall
+    description = folder / "datapackage.json"
+    text = description.read_text(encoding="utf-8")
+    about = json.loads(text)
+    (table,) = [table for table in about["resources"] if table["name"] == "exhibits"]
+    (column,) = [field for field in table["schema"]["fields"] if field["name"] == "exhibit_id"]
+    column["constraints"]["pattern"] = ".*"
+    about["resources"] = [part for part in about["resources"] if part["name"] != "annotations"]
+    description.write_text(json.dumps(about), encoding="utf-8")
+    rows = [row.replace("visitors-by-month", name) for name in ids]
+    (folder / "exhibits.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+
+    main(["slides", str(folder), "--to", str(tmp_path / "one" / "two")])
+    printed = capsys.readouterr()
+    made = {path.stem for path in tmp_path.rglob("*.png")}
+    assert made == names_of_pictures(tmp_path / "one" / "two") == written
+    assert ("two exhibits would write the file a-b.png" in printed.err) == ("a b" in ids)
+
+
+def names_of_pictures(folder):
+    return {path.stem for path in folder.glob("*.png")}
+
+
+def test_another_case_never_writes_among_the_lessons_slides():
+    """A stranger's folder may be called like the lesson's case, or like a folder of its slides."""
+    lesson = "baghdad-embassy-2020"
+    places = [
+        figures_folder(lesson, lesson, lesson),
+        figures_folder(str(CASES / lesson), lesson, lesson),
+        figures_folder(f"/elsewhere/{lesson}", lesson, lesson),
+        figures_folder("/elsewhere/after", "after", lesson),
+        figures_folder("/elsewhere/con", "con", lesson),
+    ]
+    assert places == [STORED, STORED, STORED / lesson, STORED / "case-after", STORED / "case-con"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("exhibits", "say"), ("sources", "publisher"), ("levels", "source_ids")],
+)
+def test_a_column_that_was_removed_is_named(hall, tmp_path, capsys, table, column):
+    """Whoever shortens a table and its description may not know that slides need the column."""
+    folder, _ = hall
+    description = folder / "datapackage.json"
+    about = json.loads(description.read_text(encoding="utf-8"))
+    (part,) = [part for part in about["resources"] if part["name"] == table]
+    part["schema"]["fields"] = [
+        field for field in part["schema"]["fields"] if field["name"] != column
+    ]
+    description.write_text(json.dumps(about), encoding="utf-8")
+    file = folder / f"{table}.csv"
+    pd.read_csv(file, dtype="str").drop(columns=[column]).to_csv(file, index=False)
+    assert main(["slides", str(folder), "--to", str(tmp_path / "to")]) == 1
+    assert f"{table}.csv has no column {column!r}" in capsys.readouterr().err
 
 
 def test_a_row_that_cannot_be_drawn_does_not_stop_the_others(hall, tmp_path, capsys):

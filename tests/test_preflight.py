@@ -57,6 +57,7 @@ def test_each_part_that_fails_says_how_to_mend_it(tmp_path):
     assert "line 2, precision: 'hour' is not one of" in found
     assert found.endswith("Type python3 start.py check: it says what to fix.")
     assert lines["A chart"][1].endswith("it installs what is missing.")
+    assert "Errno" not in lines["A place to write"][1]
     assert lines["A place to write"][1].endswith(
         "Move the project folder to a place where you may save files."
     )

@@ -1,6 +1,7 @@
 """From the table of checks to questions on a page, and from saved files to a table of answers."""
 
 import json
+import os
 import re
 import shutil
 
@@ -283,7 +284,7 @@ def test_a_number_of_the_table_is_one_that_the_script_reads_in_the_same_way():
 # ---- From files to a table of answers
 
 
-def save(folder, name, notebook="01_x", **changes):
+def save(folder, name, notebook="01_x", /, **changes):
     """Write a file of answers as the script does."""
     records = {
         "who": {
@@ -345,6 +346,42 @@ def test_answers_of_an_odd_type_are_kept_and_the_rest_of_the_row_is_missing(tmp_
     save(tmp_path, "blue fox", answers=odd)
     (row,) = study.answers(tmp_path).itertuples()
     assert pd.isna([row.answer, row.tries, row.right, row.at]).all()
+
+
+def test_of_an_answer_in_several_files_the_last_one_counts(tmp_path):
+    """A pupil who works on two computers has a file on each; a clock may be wrong for a while."""
+
+    def record(words, at):
+        return {"line": {"answer": words, "tries": 1, "right": None, "at": at}}
+
+    times = {
+        "old": "2026-11-28T10:00:00.000Z",
+        "last": "2026-11-28T10:00:00.001Z",
+        "never": "9999-01-01T00:00:00.000Z",
+        "unknown": "yesterday",
+    }
+    for number, (words, at) in enumerate(times.items()):
+        save(tmp_path, "blue fox", f"01_x.{number}", part="01_x", answers=record(words, at))
+    (row,) = study.answers(tmp_path).itertuples()
+    assert (row.answer, row.notebook) == ("last", "01_x")
+
+
+def test_one_strange_file_neither_stops_nor_spoils_the_others(tmp_path):
+    """A pupil who knows how may put anything into the folder that the class shares."""
+    for number, name in enumerate(["a" * 41, "a\ud800b", "a\u202eb", ""]):
+        save(tmp_path, f"odd-{number}", name=name)
+    save(tmp_path, "half", part="\ud800")
+    odd = {"who": {"answer": "=cmd()", "tries": True, "right": 1, "at": "28.11.2026"}}
+    save(tmp_path, "aaa", answers=odd)  # read first
+    save(tmp_path, "blue fox")
+    os.mkfifo(tmp_path / "pipe.json")  # reading it would never end
+    (tmp_path / "folder.json").mkdir()
+    table = study.answers(tmp_path)
+    assert len(table.attrs["left_out"]) == 7
+    first, *others = table.itertuples()
+    assert pd.isna([first.tries, first.right, first.at]).all()
+    assert [row.name for row in others] == ["blue fox"] * 2
+    assert table["at"].iloc[1:].notna().all()
 
 
 def test_answers_belong_to_the_reader_and_are_not_shared():

@@ -1,5 +1,6 @@
 """A chart becomes files and slides that a stranger can trust, and nobody's file is lost."""
 
+import io
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from PIL import Image
 from pptx.enum.dml import MSO_FILL, MSO_LINE_DASH_STYLE
 
 from dateline import charts
-from dateline.files import MADE
+from dateline.files import MADE, RECORD
 from dateline.publish import slides
 from dateline.publish.exhibits import Exhibit
 from dateline.publish.native_sheet import BARS, NO_CHART, chart_form
@@ -74,7 +75,8 @@ def counted(chart):
 
 
 def files(folder):
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.name != RECORD]
+    return sorted(path.name for path in paths)
 
 
 # ---- Pictures
@@ -171,6 +173,22 @@ def test_a_file_that_somebody_else_made_is_refused_before_anything_is_drawn(form
     assert drawn == []
 
 
+@pytest.mark.parametrize("format", ["png", "svg", "pdf", "txt"])
+def test_a_file_that_was_edited_is_refused_also_a_text_that_still_says_who_made_it(
+    saved, format, tmp_path
+):
+    """A teacher corrects the alternative text, or moves a label in Inkscape."""
+    first = slides.save(visits(), folder=tmp_path)
+    edited = tmp_path / f"levels.{format}"
+    edited.write_bytes(edited.read_bytes() + b"\n")
+    with pytest.raises(FileExistsError, match=rf"levels\.{format} .* was edited since"):
+        slides.save(replace(visits(), title="Nobody came in May"), folder=tmp_path)
+    others = [path for path in first if path != edited]
+    assert [path.read_bytes() for path in others] == [
+        saved[path.suffix[1:]].read_bytes() for path in others
+    ]
+
+
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
     (tmp_path / "taken").write_text("a file and not a folder")
     with pytest.raises(OSError, match="Nothing was saved in .*taken.*choose another folder"):
@@ -231,7 +249,8 @@ def three(tmp_path_factory):
 def hostile():
     """Return the file of a deck in which every text has what may break a file or a sheet."""
     bad = f"{tables.HOSTILE}\x0c\x00\ufffe =cmd|' /C calc'!A0"
-    numbers = pd.DataFrame({bad: [3, 2]}, [f"=1+1 {bad}", "@SUM(A1)"])
+    names = [f"=1+1 {bad}", "@SUM(A1)", "https://example.org/x", "{=1+1}"]
+    numbers = pd.DataFrame({bad: [4, 3, 2, 1]}, names)
     chart = replace(voices(), title=bad, words=bad, numbers=numbers)
     quote = next(tables.quotes().itertuples())._replace(text=bad, speaker=bad, original_text=bad)
     texts = {"name": "bad", "title": bad, "say": bad, "ask": bad, "source": bad}
@@ -262,12 +281,15 @@ def test_a_deck_is_a_valid_package(three, hostile):
 
 
 def test_names_in_the_sheet_of_a_native_chart_are_text(hostile):
-    """A name such as "=cmd|..." would run when a teacher edits the numbers."""
+    """A name such as "=cmd|..." would run when a teacher edits the numbers, or lead somewhere."""
     (chart,) = native_charts(open_deck(hostile))
-    head, first, second = sheet(chart)
+    head, first, *others = sheet(chart)
     assert "=cmd|" in head["B"]
-    assert first["A"].startswith("=1+1 ") and second["A"] == "@SUM(A1)"
-    assert (first["B"], second["B"]) == (3, 2)
+    assert first["A"].startswith("=1+1 ")
+    assert [row["A"] for row in others] == ["@SUM(A1)", "https://example.org/x", "{=1+1}"]
+    assert [row["B"] for row in (first, *others)] == [4, 3, 2, 1]
+    with zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)) as workbook:
+        assert not [name for name in workbook.namelist() if "sheets/_rels" in name]  # no link
     assert not any(cell.tag.endswith("}f") for cell in sheet_cells(chart))
 
 

@@ -13,6 +13,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,6 +86,30 @@ CTRL_C = """
 import _thread, signal, threading
 signal.signal(signal.SIGINT, signal.default_int_handler)
 threading.Timer(1, _thread.interrupt_main).start()
+"""
+
+SHOW_PACKAGES = "import runpy; print(runpy.run_path('start.py')['PACKAGES'], flush=True)"
+
+# As a .venv is after its making: there, with pip and nothing else.
+EMPTY_VENV = """
+import runpy
+start = runpy.run_path("start.py")
+for file in start["PACKAGES"].iterdir():
+    if file.suffix == ".py" or file.name.startswith("tiny"):
+        if file.is_file():
+            file.unlink()
+        else:
+            file.rename(file.with_name("gone"))
+raise SystemExit
+"""
+
+# Ends the program at once and without a last word, as soon as pip has come to build the project.
+KILL_WHEN_PIP_IS_AT_WORK = """
+def WAIT_AND_DIE():
+    import os, signal, time
+    while not os.path.exists("pid.txt"):
+        time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGKILL)
 """
 
 NO_ENSUREPIP = "import sys; sys.modules['ensurepip'] = None"  # as on Debian without python3-venv
@@ -294,7 +319,115 @@ def test_ctrl_c_prints_one_calm_line_and_the_next_start_repairs(project):
     assert called(repaired) and steps(repaired) == ["making", "installing", "starting"]
 
 
+def test_a_package_that_is_gone_or_changed_is_installed_again(project):
+    """The preflight promises it. pip itself takes a package for installed whose files are gone."""
+    packages = Path(start_py(project, "check", begin=SHOW_PACKAGES).stdout.splitlines()[0])
+    (packages / "dateline.py").unlink()
+    again = start_py(project, "check")
+    assert called(again) and steps(again) == ["making", "installing", "starting"]
+
+    (about,) = packages.glob("tiny-*.dist-info")
+    about.rename(packages / "tiny-0.dist-info")  # somebody installed another version
+    again = start_py(project, "check")
+    assert called(again) and steps(again) == ["installing", "starting"]
+    assert steps(start_py(project, "check")) == []
+
+
+@pytest.mark.parametrize("how", ["link", "junk"])
+def test_a_venv_that_is_a_link_or_has_somebodys_files_is_left_alone(tmp_path, how):
+    """venv empties the folder that it is given, also the one behind a link."""
+    tiny = make_tiny(tmp_path / "tiny")
+    theirs = tmp_path / "theirs" if how == "link" else tiny / ".venv"
+    theirs.mkdir()
+    (theirs / "letter.txt").write_text("a letter")
+    if how == "link":
+        (tiny / ".venv").symlink_to(theirs)
+    message = complaint(start_py(tiny, "check"))
+    assert str(theirs) in message and "nothing was changed" in message
+    assert [file.name for file in theirs.iterdir()] == ["letter.txt"]
+    assert (theirs / "letter.txt").read_text() == "a letter"
+
+
+def test_what_would_lead_pip_and_python_elsewhere_is_set_aside(project, tmp_path):
+    """Settings for other projects would leave a set-up with nothing in it.
+
+    And a pupil calls the first program json.py; a stray pip.py would be run as pip.
+    """
+    strange = tmp_path / "strange"
+    strange.mkdir()
+    names = ["json.py", "pip.py", "venv.py", "hashlib.py"]
+    files = [strange / f"{name}.py" for name in ("dateline", "jupyterlab")]
+    files += [folder / name for folder in (strange, project) for name in names]
+    for file in files:
+        file.write_text("raise ImportError('the wrong one')")
+    append(project / "pyproject.toml", "# changed\n")
+    elsewhere = str(tmp_path / "elsewhere")
+    settings = dict.fromkeys(["PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"], elsewhere)
+    settings |= {"PIP_DRY_RUN": "1", "PYTHONPATH": str(strange), "PYTHONHOME": str(strange)}
+    begin = f"import os; os.environ.update({settings!r})"  # start.py's own Python cannot have them
+    try:
+        finished = start_py(project, "check", cwd=strange, begin=begin)
+    finally:
+        for name in names:
+            (project / name).unlink()
+    assert called(finished)[0] == "dateline" and steps(finished) == ["installing", "starting"]
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_set_up_that_installed_nothing_has_no_stamp(project, tmp_path):
+    """A file of settings of pip is not set aside: it may have the only way through the network."""
+    config = tmp_path / "pip.conf"
+    config.write_text(f"[install]\ntarget = {tmp_path / 'elsewhere'}\n")
+    start_py(project, "check", begin=EMPTY_VENV)
+    message = complaint(start_py(project, "check", PIP_CONFIG_FILE=str(config)))
+    assert "cannot be used (ModuleNotFoundError" in message and "pip config list" in message
+    assert not (project / ".venv/made-from.txt").exists()
+    assert steps(start_py(project, "check")) == ["making", "installing", "starting"]
+
+
+def test_pip_ends_with_a_start_that_was_killed(project):
+    """It would go on in the background, and the next start would fail beside it."""
+    (project / "trouble.py").write_text(
+        "import os, time; open('pid.txt', 'w').write(str(os.getppid())); time.sleep(60)"
+    )
+    append(project / "pyproject.toml", "# changed\n")
+    begin = "import threading, os; threading.Timer(0.1, WAIT_AND_DIE).start()"
+    finished = start_py(project, "check", begin=f"{KILL_WHEN_PIP_IS_AT_WORK}\n{begin}")
+    assert finished.returncode == -9
+    pip = int((project / "pid.txt").read_text())
+    last = time.monotonic() + 10
+    while Path(f"/proc/{pip}").exists() and time.monotonic() < last:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{pip}").exists()
+    (project / "pid.txt").unlink()
+    (project / "trouble.py").unlink()
+    repaired = start_py(project, "check")
+    assert called(repaired) and steps(repaired) == ["making", "installing", "starting"]
+
+
+def test_only_roots_jupyterlab_may_be_roots(project):
+    """JupyterLab refuses to run as root for good reasons; a container has nobody else."""
+    for user, allowed in ((1000, False), (0, True)):
+        begin = f"import os; os.geteuid = lambda: {user}"
+        assert ("--allow-root" in called(start_py(project, "lab", begin=begin))) == allowed
+
+
 # What a start says when it cannot go on
+
+
+def test_a_screen_without_umlauts_gets_the_message(tmp_path):
+    """On a server, or in an old window of Windows, Python writes nothing but English letters."""
+    tiny = make_tiny(tmp_path / "Schöne Klasse")
+    (tiny / ".venv").write_text("")
+    message = complaint(start_py(tiny, PYTHONIOENCODING="ascii", PYTHONUTF8="0"))
+    assert "Nothing can be written in" in message and r"Sch\xf6ne Klasse" in message
+
+
+def test_a_file_of_the_project_that_is_missing_is_named(tmp_path):
+    """There is no log yet that the message could name."""
+    tiny = make_tiny(tmp_path / "tiny")
+    (tiny / "constraints.txt").unlink()
+    assert "constraints.txt is not in" in complaint(start_py(tiny))
 
 
 def test_old_python_is_told_which_one_is_needed(tmp_path):
@@ -369,6 +502,7 @@ def test_tests_run_in_the_project_and_without_a_browser_name_what_is_missing(pro
     A test that was not run must never look like one that passed. Going back and forth between
     the tests and the lesson installs nothing.
     """
+    start_py(project, "check")  # after a test whose set-up failed, it is made here
     first = start_py(project, "test", "-k", "start", cwd=project.parent)
     assert called(first) == ["pytest", str(project), "-n", "2", "-k", "start"]
     assert steps(first) == ["installing", "running"]

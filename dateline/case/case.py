@@ -4,8 +4,8 @@ The folder's datapackage.json says which tables there are and what their columns
 about another article needs no code.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,20 +13,34 @@ from typing import Any
 import pandas as pd
 
 from dateline.case.check_rows import question_problems
-from dateline.case.errors import CaseError, Problem, file_error, near
-from dateline.case.fields import Field, cell_problem, date_problem, describe_field
+from dateline.case.days import read_day
+from dateline.case.errors import CaseError, Problem, file_error, first_ones, near, quoted
+from dateline.case.fields import Field, describe_field
 from dateline.case.project import find_project
-from dateline.case.schema import DESCRIPTION, list_targets, read_package
+from dateline.case.schema import DESCRIPTION, Fault, Package, list_targets, read_package
 from dateline.case.show import ShownTable, show_rows
 from dateline.case.tables import Table, read_tables, remarks
 from dateline.case.validate import validate
 from dateline.dates import long_date
+from dateline.links import web_address
 from dateline.web import fill
 
 PROJECT = find_project(Path.cwd())
 CASES = PROJECT / "data"
 REQUIRED_TABLES = ("sources", "events")
-REQUIRED_DATE = {"name": "date", "type": "date", "constraints": {"required": True}}
+# What the code of every case reads: without these columns, or with others of their names, there is
+# nothing to show.
+NEEDED_COLUMNS = {
+    "sources": {
+        **dict.fromkeys(("source_id", "publisher", "title", "date", "url"), "string"),
+        "link": "boolean",
+    },
+    "events": {
+        **dict.fromkeys(("event_id", "precision", "title", "source_ids"), "string"),
+        "date": "date",
+        "after_article": "boolean",
+    },
+}
 LATER_SOURCE_COLUMNS = ("source_id", "publisher", "link")  # what a later source still shows
 
 
@@ -58,6 +72,7 @@ class Case:
     remarks: tuple[str, ...] = ()
     publisher: str = ""
     note: str = ""
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a table by its name."""
@@ -78,8 +93,7 @@ class Case:
     def _repr_html_(self) -> str:
         """Show which article it is; its style also aligns the tables below it to the left."""
         day = long_date(self.published)
-        linked = self.link.startswith(("https://", "http://"))
-        return str(fill("pages/case.html", case=self, day=day, linked=linked))
+        return str(fill("pages/case.html", case=self, day=day))
 
     def dictionary(self, table: str) -> pd.DataFrame:
         """Return what each column of a table means.
@@ -152,79 +166,119 @@ def load_case(name: str | Path) -> Case:
             found.
     """
     folder = _find_folder(name)
-    package = read_package(folder, _case_problems)
+    package = read_package(folder, case_faults)
     tables = read_tables(folder, package["resources"], REQUIRED_TABLES)
+    return case_of(folder.name, package, tables, remarks(folder, tables))
 
-    validate(tables)
-    tables["events"].problems += _later_events(tables["events"], package["published"])
+
+def case_of(
+    name: str, package: Package, tables: Mapping[str, Table], odd: Iterable[str] = ()
+) -> Case:
+    """Return the case of some tables, once their rows have been checked.
+
+    Args:
+        name: The name of the case.
+        package: The content of its datapackage.json.
+        tables: Its tables, their cells read and checked.
+        odd: What is odd about its files and allowed.
+
+    Raises:
+        CaseError: Something does not fit. The message lists what was found.
+    """
+    published = read_day(package["published"]).text
+    validate(tables, published)
+    tables["sources"].problems += first_ones(_link_problems(tables["sources"]))
     if "checks" in tables:
-        tables["checks"].problems += question_problems(tables["checks"])
+        tables["checks"].problems += first_ones(question_problems(tables["checks"]))
 
     problems = [problem for table in tables.values() for problem in table.problems]
     if problems:
         raise CaseError(problems)
     return Case(
-        name=folder.name,
+        name=name,
         title=package["title"],
         link=package["link"],
-        published=pd.Timestamp(package["published"]),
-        focus=tuple(package.get("focus", ())),
+        published=pd.Timestamp(published),
+        focus=tuple(_period(period) for period in package.get("focus", ())),
         tables=MappingProxyType({name: table.typed() for name, table in tables.items()}),
         fields=MappingProxyType({name: table.schema["fields"] for name, table in tables.items()}),
-        remarks=tuple(remarks(folder, tables)),
+        remarks=tuple(odd),
         publisher=package.get("publisher", ""),
         note=package.get("note", ""),
+        lines=MappingProxyType({name: tuple(table.rows) for name, table in tables.items()}),
     )
 
 
 def _find_folder(name: str | Path) -> Path:
     """Return the folder of a case: a path, or a name in ``data/``."""
-    folder = Path(name).expanduser()
-    if not folder.is_dir() and (CASES / name).is_dir():
-        folder = CASES / name
-    if folder.is_dir():
-        return folder.resolve()
+    try:
+        folder = Path(name).expanduser()
+        if not folder.is_dir() and (CASES / name).is_dir():
+            folder = CASES / name
+        if folder.is_dir() and str(name):
+            return folder.resolve()
+    except (OSError, RuntimeError, ValueError):
+        pass  # a name that is too long, a home that nobody has: no folder either
 
     known = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
     message = (
         f"is neither a case nor a folder.{near(str(name), known)} data/ has: {', '.join(known)}."
     )
-    raise file_error(str(name), message)
+    raise file_error(quoted(str(name)) if len(str(name)) > 100 else str(name), message)
 
 
-def _case_problems(package: Mapping[str, Any]) -> Iterator[str]:
+def case_faults(package: Package) -> Iterator[Fault]:
     """Yield what a case needs in its datapackage.json and does not find there."""
-    for name in ("title", "link"):
-        if not isinstance(package.get(name), str):
-            yield f"needs {name!r}, in quotation marks."
-    for name in ("publisher", "note"):
-        if not isinstance(package.get(name, ""), str):
-            yield f"{name}: write text in quotation marks, or leave it out."
+    link = package["link"]
+    if link and not web_address(link):
+        yield ("link",), f"{quoted(link)} is no address on the web; write one with https://."
+    for place, text in _days(package):
+        reading = read_day(text)
+        if reading.problem or not reading.text:
+            yield place, f"{quoted(text)} {reading.problem or 'is not a date.'}"
+    for number, period in enumerate(package.get("focus", ())):
+        start, end = read_day(period["start"]), read_day(period["end"])
+        if not (start.problem or end.problem) and end.text < start.text:
+            message = f"{end.text} is before its start, {start.text}: change one of them."
+            yield ("focus", number, "end"), message
 
-    problem = cell_problem(str(package.get("published", "")), REQUIRED_DATE)
-    if problem:
-        yield f"published: {problem} Write the day the article appeared, such as 2020-09-29."
-
-    for period in package.get("focus", ()):
-        for name in ("start", "end"):
-            problem = cell_problem(str(period.get(name, "")), REQUIRED_DATE)
-            if problem:
-                yield f"focus, {name}: {problem}"
-
-    described = [table.get("name") for table in package.get("resources", ())]
-    for name in REQUIRED_TABLES:
+    described = [table["name"] for table in package["resources"]]
+    for name, columns in NEEDED_COLUMNS.items():
         if name not in described:
-            yield f"describes no table called {name!r}; every case needs one."
+            yield ("resources",), f"there is no table {name!r}; every case needs one."
+            continue
+        number = described.index(name)
+        fields = package["resources"][number]["schema"]["fields"]
+        types = {field["name"]: field["type"] for field in fields}
+        for column, field_type in columns.items():
+            place = ("resources", number, "schema", "fields")
+            if column not in types:
+                yield place, f"needs a column {column!r}: copy it from another case."
+            elif types[column] != field_type:
+                place = (*place, list(types).index(column), "type")
+                yield place, f"is {types[column]!r}; this column must be a {field_type!r}."
 
 
-def _later_events(events: Table, published: str) -> Iterator[Problem]:
-    """Yield each event that is dated after the article and not marked ``after_article``."""
-    for line, row in events.rows.items():
-        day = row.get("date", "")
-        is_later = not date_problem(day) and day > published
-        if is_later and row.get("after_article", "").lower() == "false":
-            message = f"is 'false', but {day} is after the article appeared ({published})."
-            yield events.problem(line, "after_article", message)
+def _days(package: Package) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each date of a datapackage.json with its place."""
+    yield ("published",), package["published"]
+    for number, period in enumerate(package.get("focus", ())):
+        for name in ("start", "end"):
+            yield ("focus", number, name), period[name]
+
+
+def _period(period: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a period of the focus with its days as tables have them."""
+    return {**period, "start": read_day(period["start"]).text, "end": read_day(period["end"]).text}
+
+
+def _link_problems(sources: Table) -> Iterator[Problem]:
+    """Yield each source that is to be a link and whose address is none on the web."""
+    for line, row in sources.rows.items():
+        address = row.get("url", "")
+        if row.get("link") == "true" and not web_address(address):
+            message = f"{address[:80]!r} is no address on the web; write one with https://."
+            yield sources.problem(line, "url", message)
 
 
 def _known_rows(table: pd.DataFrame) -> pd.DataFrame:
@@ -253,9 +307,9 @@ def _cited_sources(
     """Return the ids of all sources that some row cites."""
     cited: set[str] = set()
     for name, columns in fields.items():
-        for field in columns:
-            if ("sources", "source_id") in list_targets(field):
-                for cell in tables[name][field["name"]].dropna():
+        for column in columns:
+            if ("sources", "source_id") in list_targets(column):
+                for cell in tables[name][column["name"]].dropna():
                     cited.update(str(cell).split(";"))
     return cited
 

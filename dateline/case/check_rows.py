@@ -14,6 +14,7 @@ from dateline.case.tables import Table
 # Columns that are about a question and not about one of its options.
 SAME_IN_ALL_ROWS = ("notebook", "kind", "prompt")
 ONLY_IN_THE_FIRST_ROW = ("title", "unit", "tolerance", "optional")
+MOST_OPTIONS = 26  # answers are called by a letter, and nobody reads more of them
 
 
 def plain_number(text: str) -> float | None:
@@ -82,10 +83,12 @@ def _repeated_cells(table: Table, name: str, rows: dict[int, Row]) -> Iterator[P
 def _unanswerable(rows: list[Row]) -> str:
     """Return why nobody could answer the question in these rows, or ""."""
     question_type = rows[0].get("kind", "")
-    right = sum(row.get("right", "").lower() == "true" for row in rows)
+    right = sum(row.get("right") == "true" for row in rows)
     places = [row.get("place", "") for row in rows]
     all_places = [str(place) for place in range(1, len(rows) + 1)]
 
+    if len(rows) > MOST_OPTIONS:
+        return f"has {len(rows)} rows; a question can have at most {MOST_OPTIONS} options."
     if question_type == "position":
         wrong = "asks for a position, and no position is right: write false under right."
         return wrong if right else ""

@@ -1,20 +1,36 @@
-"""One cell and its column: what is allowed in it, what is wrong with it, and its value.
+"""A column: how its cells are read, what is allowed in them, and their values.
 
-datapackage.json says what a column may contain; nothing is guessed.
+datapackage.json says what a column may contain. A cell is text first, in the form in which the
+tables keep it; only a cell without a problem becomes a value.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from time import monotonic
 from typing import Any, NamedTuple
 
 import pandas as pd
+import regex
 
-from dateline.case.errors import near
+from dateline.case.cells import (
+    DASHES,
+    Reading,
+    looks_like_thousands,
+    read_flag,
+    read_integer,
+    read_number,
+    read_text,
+    text_problem,
+)
+from dateline.case.days import read_day, read_part_of_a_date
+from dateline.case.errors import near, quoted
 
 Field = Mapping[str, Any]  # a column, as datapackage.json describes it
 Row = dict[str, str]  # the cells of a row as text, by column
-LONGEST_QUOTE = 60  # characters of a cell that a message repeats
+PATTERN_SECONDS = 0.2  # for one cell; a pattern that needs longer may never end
+COLUMN_SECONDS = 20  # for all cells of a column; without a slow pattern it takes one
 
 
 class FieldType(NamedTuple):
@@ -22,28 +38,130 @@ class FieldType(NamedTuple):
 
     Attributes:
         label: What readers call it.
-        problem: Returns what is wrong with the text of a cell, or "".
+        read: Reads the text of a cell.
         value: Returns the value of a cell that has no problem.
         dtype: The type of the pandas column.
     """
 
     label: str
-    problem: Callable[[str], str]
+    read: Callable[[str], Reading]
     value: Callable[[str], Any]
     dtype: str
 
 
-def cell_problem(text: str, field: Field) -> str:
-    """Return what is wrong with one cell, as a sentence, or "" if it fits its column."""
-    if not text:
-        required = field.get("constraints", {}).get("required")
-        return "is empty, but every row needs one." if required else ""
+class EndlessPattern(ValueError):
+    """The pattern of a column takes too long."""
 
-    problem = FIELD_TYPES[field["type"]].problem(text) or _constraint_problem(text, field)
-    if not problem:
-        return ""
-    quote = text if len(text) < LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
-    return f"{quote!r} {problem}"
+
+def _is_true(text: str) -> bool:
+    return text == "true"
+
+
+FIELD_TYPES = {
+    "string": FieldType("text", read_text, str, "str"),
+    "date": FieldType("date", read_day, str, "datetime64[us]"),
+    "integer": FieldType("whole number", read_integer, int, "Int64"),
+    "number": FieldType("number", read_number, float, "float64"),
+    "boolean": FieldType("true or false", read_flag, _is_true, "boolean"),
+}
+
+
+def read_column(
+    field: Field, cells: Mapping[int, str]
+) -> tuple[dict[int, str], Iterator[tuple[int, str]]]:
+    """Read the cells of a column.
+
+    Args:
+        field: The column.
+        cells: The text of each cell, without spaces around it, by its line.
+
+    Returns:
+        The cells in the form in which tables keep them; and the line and the message of each
+        problem, in the order of the lines.
+
+    Raises:
+        EndlessPattern: The column's pattern takes too long.
+    """
+    readings = {}
+    start = monotonic()
+    for line, text in cells.items():
+        readings[line] = read_cell(text, field)
+        if monotonic() - start > COLUMN_SECONDS:
+            raise EndlessPattern(field["name"])
+    _find_thousands(field, readings)
+    texts = {line: reading.text for line, reading in readings.items()}
+    problems = (
+        (line, f"{quoted(cells[line])} {reading.problem}" if cells[line] else reading.problem)
+        for line, reading in readings.items()
+        if reading.problem
+    )
+    return texts, problems
+
+
+def read_cell(text: str, field: Field) -> Reading:
+    """Read one cell of a column, and say what is wrong with it."""
+    if text:
+        broken = text_problem(text)
+        reading = Reading(text, broken) if broken else _reader(field)(text)
+        if reading.problem:
+            return reading
+        text = reading.text
+
+    rules = field.get("constraints", {})
+    if not text:
+        required = "is empty, but every row needs one." if rules.get("required") else ""
+        return Reading("", required)
+    if "enum" in rules:
+        return _read_word(text, rules["enum"])
+    if "listOf" in field:
+        text = _plain_list(text)
+    return Reading(text, _constraint_problem(text, field))
+
+
+def _reader(field: Field) -> Callable[[str], Reading]:
+    """Return what reads the cells of a column; the text of a date is a date, too."""
+    if field["name"] == "date" and field["type"] == "string":
+        return read_part_of_a_date
+    return FIELD_TYPES[field["type"]].read
+
+
+def _find_thousands(field: Field, readings: dict[int, Reading]) -> None:
+    """Find numbers such as 1.200, which is more than a thousand in half of Europe.
+
+    Beside a number such as 1.25 in the same column they are what they seem.
+    """
+    if field["type"] != "number":
+        return
+    doubtful = [line for line, reading in readings.items() if looks_like_thousands(reading.text)]
+    with_point = [line for line, reading in readings.items() if "." in reading.text]
+    if len(doubtful) < len(with_point):
+        return
+    for line in doubtful:
+        text = readings[line].text
+        if not readings[line].problem:
+            message = f"is {text.replace('.', '')} or {text}0: write one of the two."
+            readings[line] = Reading(text, message)
+
+
+def _read_word(text: str, words: list[str]) -> Reading:
+    """Read one of the words that are allowed in a column, in capitals or not."""
+    if text in words:
+        return Reading(text)
+    plain = [word for word in words if _plain_word(word) == _plain_word(text)]
+    if len(plain) == 1:
+        return Reading(plain[0])
+    return Reading(text, f"is not one of: {', '.join(sorted(words))}.{near(text, words)}")
+
+
+def _plain_word(text: str) -> str:
+    """Return a word without capitals, and with spaces for the signs between its parts."""
+    return re.sub(r"[\s_-]+", " ", text).casefold()
+
+
+def _plain_list(text: str) -> str:
+    """Return a list without spaces and gaps between its parts: "a; b;" is "a;b"."""
+    parts = [part.strip() for part in text.split(";")]
+    return ";".join(part for part in parts if part)
 
 
 def _constraint_problem(text: str, field: Field) -> str:
@@ -51,11 +169,13 @@ def _constraint_problem(text: str, field: Field) -> str:
     rules = field.get("constraints", {})
     value = FIELD_TYPES[field["type"]].value
 
-    if "enum" in rules and text not in rules["enum"]:
-        allowed = ", ".join(sorted(rules["enum"]))
-        return f"is not one of: {allowed}.{near(text, rules['enum'])}"
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
+    if "pattern" in rules and not fits_pattern(text, rules["pattern"]):
+        proposal = _fitting(text, rules["pattern"])
+        if proposal:
+            return f"does not have the right form: write {proposal}."
         return f"does not have the right form; an example is {field.get('example')!r}."
+    if "minLength" in rules and len(text) < rules["minLength"]:
+        return f"has {len(text)} characters; at least {rules['minLength']} are needed."
     if "maxLength" in rules and len(text) > rules["maxLength"]:
         return f"has {len(text)} characters; at most {rules['maxLength']} are allowed."
     if "minimum" in rules and value(text) < value(str(rules["minimum"])):
@@ -65,54 +185,37 @@ def _constraint_problem(text: str, field: Field) -> str:
     return ""
 
 
-def date_problem(text: str) -> str:
-    """Return why a text is not a full date such as 2020-09-29, or ""."""
-    if re.fullmatch(r"\d{4}-\d\d", text):
-        return f"is a month, not a day: write its first day, {text}-01, and the precision 'month'."
-    if re.fullmatch(r"\d{4}", text):
-        return f"is a year, not a day: write its first day, {text}-01-01, and the precision 'year'."
-    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-](\d\d|\d{4})", text):
-        return "is a date as spreadsheets rewrite it: write year-month-day, such as 2020-09-29."
+@lru_cache(maxsize=100_000)
+def fits_pattern(text: str, pattern: str) -> bool:
+    """Say whether a whole text fits a regular expression.
+
+    Raises:
+        EndlessPattern: It takes too long.
+    """
     try:
-        is_date = date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        is_date = False
-    return "" if is_date else "is not a date."
+        return bool(regex.fullmatch(pattern, text, timeout=PATTERN_SECONDS))
+    except TimeoutError:
+        raise EndlessPattern(pattern) from None
 
 
-def _number_problem(text: str) -> str:
-    if re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return ""
-    if re.fullmatch(r"-?\d{1,3}([,.'’\s]\d{3})+", text):
-        return f"has a thousands separator: write {re.sub(r'[^-0-9]', '', text)}."
-    if re.fullmatch(r"-?\d+,\d+", text):
-        return f"has a decimal comma: write {text.replace(',', '.')}."
-    return "is not a number."
-
-
-def _integer_problem(text: str) -> str:
-    return _number_problem(text) or ("is not a whole number." if "." in text else "")
-
-
-def _boolean_problem(text: str) -> str:
-    return "" if text.lower() in ("true", "false") else "is neither true nor false."
-
-
-def _no_problem(text: str) -> str:
+def _fitting(text: str, pattern: str) -> str:
+    """Return what was probably meant and fits a pattern, such as an id without capitals, or ""."""
+    with_hyphens = "".join("-" if letter in DASHES else letter for letter in text)
+    letters = unicodedata.normalize("NFKD", with_hyphens.casefold())
+    without_accents = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    proposals = [
+        with_hyphens,
+        with_hyphens.casefold(),
+        re.sub(r"[\s,;|]+", ";", with_hyphens).strip(";"),
+        re.sub(r"\s*;[\s;]*", ";", text).strip(";"),
+        re.sub(r"[^a-z0-9]+", "-", without_accents).strip("-"),
+        re.sub(r"\s+", "", text),
+        f"https://{text}" if "." in text and "://" not in text else "",
+    ]
+    for proposal in proposals:
+        if proposal and proposal != text and fits_pattern(proposal, pattern):
+            return proposal
     return ""
-
-
-def _is_true(text: str) -> bool:
-    return text.lower() == "true"
-
-
-FIELD_TYPES = {
-    "string": FieldType("text", _no_problem, str, "str"),
-    "date": FieldType("date", date_problem, str, "datetime64[us]"),
-    "integer": FieldType("whole number", _integer_problem, int, "Int64"),
-    "number": FieldType("number", _number_problem, float, "float64"),
-    "boolean": FieldType("true or false", _boolean_problem, _is_true, "boolean"),
-}
 
 
 def typed_column(field: Field, rows: Mapping[int, Row]) -> pd.Series:
@@ -138,6 +241,8 @@ def describe_field(field: Field) -> dict[str, str]:
         allowed.append(f"from {rules['minimum']}")
     if "maximum" in rules:
         allowed.append(f"up to {rules['maximum']}")
+    if "minLength" in rules:
+        allowed.append(f"at least {rules['minLength']} letters")
     if "maxLength" in rules:
         allowed.append(f"up to {rules['maxLength']} letters")
     if rules.get("unique"):

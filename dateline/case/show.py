@@ -10,6 +10,7 @@ import pandas as pd
 from dateline.case.errors import near
 from dateline.case.fields import Field
 from dateline.dates import long_date, written
+from dateline.links import web_address
 from dateline.web import fill
 
 # Publishers with such a word, as in "Agency, via Daily Paper", say it themselves.
@@ -98,10 +99,9 @@ def show_rows(
     return ShownTable(str(fill("pages/shown_table.html", columns=heads, rows=shown)), len(rows))
 
 
-def web_address(source: Any) -> str:
+def source_address(source: Any) -> str:
     """Return where a source can be read, or "": a link never leads to code."""
-    allowed = source.link and str(source.url).lower().startswith(("https://", "http://"))
-    return str(source.url) if allowed else ""
+    return web_address(source.url) if source.link else ""
 
 
 def seen_in_a_copy(source: Any) -> bool:
@@ -110,7 +110,7 @@ def seen_in_a_copy(source: Any) -> bool:
     Not so if the source has a link, or if its publisher's name says it; and up to publication a
     later source has no address, so that nothing is known but its publisher.
     """
-    if pd.isna(source.url) or web_address(source):
+    if pd.isna(source.url) or source_address(source):
         return False
     return not SAYS_COPY.search(str(source.publisher))
 
@@ -174,7 +174,7 @@ def _source(source_id: str, sources: Mapping[str, Any]) -> SourceLink:
         raise ValueError(f"The sources table has no source called {source_id!r}.")
     source = sources[source_id]
     headline = "" if pd.isna(source.title) else source.title
-    return SourceLink(source.publisher, web_address(source), headline, seen_in_a_copy(source))
+    return SourceLink(source.publisher, source_address(source), headline, seen_in_a_copy(source))
 
 
 def _width(cells: Iterable[str | list[SourceLink]]) -> str:

@@ -1,17 +1,26 @@
 """The tables of a case: read as text first, so that every cell can be checked, then typed."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from dateline.case.errors import CaseError, Problem, near
-from dateline.case.fields import Field, Row, typed_column
-from dateline.case.files import Sheet, read_sheet
+from dateline.case.errors import CaseError, Problem, first_ones, near, quoted
+from dateline.case.fields import EndlessPattern, Field, Row, read_column, typed_column
+from dateline.case.files import exists
 from dateline.case.schema import DESCRIPTION
+from dateline.case.sheet import Sheet, plain_name, read_sheet
+
+WEB_SIGNS = re.compile(
+    r"&(#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[nm]dash|hellip);"
+    r"|</?(a|b|br|div|em|h\d|i|img|li|p|span|strong|u|ul)\b[^<>]{0,200}>"
+    r"|\ufffd",  # what programs write for a letter that they could not read
+    flags=re.IGNORECASE,
+)
 
 
 @dataclass
@@ -21,8 +30,10 @@ class Table:
     Attributes:
         file: The name of its CSV file.
         schema: Its fields and keys, as datapackage.json describes them.
-        rows: Its rows by the line number that a spreadsheet shows.
+        rows: Its rows by the line number that a spreadsheet shows; cells are text in the form
+            in which tables keep them, such as "true" for WAHR.
         problems: What is wrong; if there are no rows, why none could be read.
+        bad_cells: The line and the column of each cell that does not fit its column.
         remark: What is odd about the file and allowed, or "".
     """
 
@@ -30,6 +41,7 @@ class Table:
     schema: Mapping[str, Any]
     rows: dict[int, Row]
     problems: list[Problem]
+    bad_cells: set[tuple[int, str]] = field(default_factory=set)
     remark: str = ""
 
     def problem(self, line: int, column: str, message: str) -> Problem:
@@ -56,11 +68,54 @@ def read_tables(
     for description in descriptions:
         name, schema = description["name"], description["schema"]
         path = folder / description["path"]
-        if name in required or path.exists():
+        if name in required or exists(path):
             tables[name] = _read_table(path, schema)
         else:
             tables[name] = Table(path.name, schema, rows={}, problems=[])
     return tables
+
+
+def _read_table(path: Path, schema: Mapping[str, Any]) -> Table:
+    """Read one table; whatever keeps its rows from being read becomes a problem of it."""
+    try:
+        return table_of(path.name, schema, read_sheet(path, known_names(schema["fields"])))
+    except CaseError as error:
+        return Table(path.name, schema, rows={}, problems=error.problems)
+
+
+def table_of(file: str, schema: Mapping[str, Any], sheet: Sheet) -> Table:
+    """Return the rows of a sheet as a table, with every cell read and checked.
+
+    Args:
+        file: What messages call the file.
+        schema: The fields and keys of the table, as datapackage.json describes them.
+        sheet: Its cells as text, with the line of each row.
+    """
+    table = Table(file, schema, rows={}, problems=[], remark=sheet.remark)
+    names = known_names(schema["fields"])
+    header = [names.get(plain_name(cell), cell) for cell in sheet.header]
+    table.problems += first_ones(_header_problems(table, header, sheet))
+
+    cells, problems = _cells_of_rows(table, header, sheet)
+    table.problems += problems
+    table.rows = {line: {} for line in cells}
+    for column in schema["fields"]:
+        if column["name"] in header:
+            place = header.index(column["name"])
+            texts = {line: row[place] for line, row in cells.items()}
+            table.problems += _read_cells(table, column, texts)
+    return table
+
+
+def known_names(fields: list[Field]) -> dict[str, str]:
+    """Return the columns of a table by their plain names, and by their titles."""
+    titles = Counter(plain_name(field.get("title", "")) for field in fields)
+    names = {}
+    for field_ in fields:
+        title = plain_name(field_.get("title", ""))
+        if title and titles[title] == 1:
+            names[title] = field_["name"]
+    return names | {plain_name(field["name"]): field["name"] for field in fields}
 
 
 def remarks(folder: Path, tables: Mapping[str, Table]) -> Iterator[str]:
@@ -68,6 +123,7 @@ def remarks(folder: Path, tables: Mapping[str, Table]) -> Iterator[str]:
     for table in tables.values():
         if table.remark:
             yield table.remark
+        yield from _web_signs(table)
 
     known_files = [table.file for table in tables.values()]
     for path in sorted(folder.glob("*.csv")):
@@ -78,34 +134,83 @@ def remarks(folder: Path, tables: Mapping[str, Table]) -> Iterator[str]:
             )
 
 
-def _read_table(path: Path, schema: Mapping[str, Any]) -> Table:
-    """Read one table; whatever keeps its rows from being read becomes a problem of it."""
+def _web_signs(table: Table) -> Iterator[str]:
+    """Yield the first cell with signs of web pages, which readers would see as they are."""
+    found = []
+    for line, row in table.rows.items():
+        for name, text in row.items():
+            sign = WEB_SIGNS.search(text)
+            if sign:
+                found.append((line, name, sign[0]))
+    if found:
+        line, name, text = found[0]
+        more = f" So do {len(found) - 1} more cells." if len(found) > 1 else ""
+        yield (
+            f"{table.file}, line {line}, {name}: contains {quoted(text)}, which readers will see "
+            f"as it is. Was it copied from the code of a web page?{more}"
+        )
+
+
+def _read_cells(table: Table, column: Field, texts: Mapping[int, str]) -> list[Problem]:
+    """Read the cells of a column into the rows of a table, and return what is wrong with them."""
+    name = column["name"]
     try:
-        sheet = read_sheet(path)
-    except CaseError as error:
-        return Table(path.name, schema, rows={}, problems=error.problems)
+        read, messages = read_column(column, texts)
+    except EndlessPattern:
+        message = (
+            f"the pattern of the column {name!r} takes too long for some cell: write a simpler "
+            f"one in {DESCRIPTION}."
+        )
+        return [table.problem(0, "", message)]
 
-    table = Table(path.name, schema, _rows(sheet, schema["fields"]), [], sheet.remark)
-    table.problems += _header_problems(table, sheet.header)
-    table.problems += _length_problems(table, sheet)
-    return table
-
-
-def _rows(sheet: Sheet, fields: list[Field]) -> dict[int, Row]:
-    """Return each row that has as many cells as the header, by column."""
-    list_columns = {field["name"] for field in fields if "listOf" in field}
-    rows = {}
-    for line, cells in sheet.rows.items():
-        if len(cells) != len(sheet.header):
-            continue
-        row = dict(zip(sheet.header, cells, strict=True))
-        for name in list_columns & row.keys():
-            row[name] = re.sub(r"\s*;\s*", ";", row[name])  # "a; b" is the list "a;b"
-        rows[line] = row
-    return rows
+    for line, text in read.items():
+        table.rows[line][name] = text
+    problems = []
+    for line, message in messages:
+        table.bad_cells.add((line, name))
+        problems.append(table.problem(line, name, message))
+    return first_ones(problems)
 
 
-def _header_problems(table: Table, header: list[str]) -> Iterator[Problem]:
+def _cells_of_rows(
+    table: Table, header: list[str], sheet: Sheet
+) -> tuple[dict[int, list[str]], list[Problem]]:
+    """Return the rows that can be read, and a problem for each other row."""
+    required = [
+        header.index(field["name"])
+        for field in table.schema["fields"]
+        if field.get("constraints", {}).get("required") and field["name"] in header
+    ]
+    cells, problems = {}, []
+    for line, row in sheet.rows.items():
+        message = _row_problem(row, header, sheet.header, required)
+        if message:
+            problems.append(table.problem(line, "", message))
+        else:
+            cells[line] = row
+    return cells, first_ones(problems)
+
+
+def _row_problem(row: list[str], header: list[str], written: list[str], required: list[int]) -> str:
+    """Return why a row cannot be a row of its table, or ""."""
+    if len(row) > len(header):
+        return (
+            f"has {len(row)} cells, but only {len(header)} columns have a name. If a cell contains "
+            "commas, it must be in quotation marks."
+        )
+    if row == written:
+        return "repeats the names of the columns: delete this row."
+    filled = [cell for cell in row if cell]
+    missing = [place for place in required if not row[place]]
+    if len(filled) == 1 and len(missing) > 1:
+        return (
+            f"has only one filled cell, {quoted(filled[0])}. If it is a note, delete the row; else "
+            "fill in its other cells."
+        )
+    return ""
+
+
+def _header_problems(table: Table, header: list[str], sheet: Sheet) -> Iterator[Problem]:
     """Yield each column that is missing, unknown or repeated.
 
     A column whose cells may all be empty may be missing.
@@ -113,24 +218,26 @@ def _header_problems(table: Table, header: list[str]) -> Iterator[Problem]:
     fields = table.schema["fields"]
     described = [field["name"] for field in fields]
     needed = [field["name"] for field in fields if field.get("constraints", {}).get("required")]
+    line = sheet.header_line
 
-    for name in needed:
-        if name not in header:
-            yield table.problem(1, "", f"there is no column {name!r}.")
+    missing = [name for name in needed if name not in header]
+    if needed and len(missing) == len(needed):
+        message = (
+            "does not name the columns of this table. Its first row must have their names: "
+            f"{', '.join(described)}."
+        )
+        yield table.problem(line, "", message)
+        return
 
-    for name in dict.fromkeys(header):
-        if name not in described:
-            message = f"the column {name!r} is not described in {DESCRIPTION}."
-            yield table.problem(1, "", message + near(name, described))
-        elif header.count(name) > 1:
-            message = f"the column {name!r} appears {header.count(name)} times."
-            yield table.problem(1, "", message)
-
-
-def _length_problems(table: Table, sheet: Sheet) -> Iterator[Problem]:
-    """Yield each row that has more or fewer cells than the header."""
-    columns = len(sheet.header)
-    for line, cells in sheet.rows.items():
-        if len(cells) != columns:
-            message = f"has {len(cells)} cells, but the first row names {columns} columns."
+    for name in missing:
+        yield table.problem(line, "", f"there is no column {name!r}.")
+    for number, name in enumerate(header, start=1):
+        if not name:
+            message = f"column {number} has no name. Name it, or delete it."
             yield table.problem(line, "", message)
+        elif name not in described:
+            message = f"the column {quoted(name)} is not described in {DESCRIPTION}."
+            yield table.problem(line, "", message + near(name, described))
+    for name, times in Counter(header).items():
+        if times > 1 and name in described:
+            yield table.problem(line, "", f"the column {name!r} appears {times} times.")

@@ -1,8 +1,9 @@
-"""Check the tables of a case: every cell, and every row that another row names.
+"""Check the rows of a case: each against itself, its table, and the rows that it names.
 
-Each check yields all the problems it finds and does not stop at the first. Three column names
-say more than their description: ``precision`` is how exact the ``date`` is, ``end_date`` is when
-it ended, and rows that disagree share a ``conflict_group``.
+Each check yields all the problems it finds and does not stop at the first. Five column names say
+more than their description: ``precision`` is how exact the ``date`` is, ``end_date`` is when it
+ended, ``after_article`` marks what became known later, and rows that disagree share a
+``conflict_group``.
 """
 
 from collections import Counter
@@ -10,58 +11,104 @@ from collections.abc import Collection, Iterator, Mapping
 
 import pandas as pd
 
-from dateline.case.errors import Problem, near
-from dateline.case.fields import Row, cell_problem, date_problem
+from dateline.case.errors import MOST_SHOWN, Problem, first_ones, near, quoted
+from dateline.case.fields import Row
 from dateline.case.schema import references
 from dateline.case.tables import Table
 from dateline.dates import PERIODS, first_day
 
-
-def validate(tables: Mapping[str, Table]) -> None:
-    """Check all tables, and add what is wrong to the problems of each."""
-    for table in tables.values():
-        table.problems += _cell_problems(table)
-    for table in tables.values():
-        table.problems += _key_problems(table)
-        table.problems += _reference_problems(table, tables)
-        table.problems += _conflict_problems(table)
+# Tables that a menu lists by a name, and the columns in which two rows may not have the same.
+NAMED_IN_MENUS = {"people": ("name", "side"), "glossary": ("term",)}
+PLANNED = ("announced", "projected")  # levels that are dated later and were known before
 
 
-def _cell_problems(table: Table) -> Iterator[Problem]:
-    """Yield each cell that does not fit its column or the other dates in its row."""
-    for line, row in table.rows.items():
-        bad_columns = set()
-        for field in table.schema["fields"]:
-            name = field["name"]
-            message = cell_problem(row[name], field) if name in row else ""
-            if message:
-                bad_columns.add(name)
-                yield table.problem(line, name, message)
-        for column, message in _date_problems(row, bad_columns):
-            yield table.problem(line, column, message)
+def validate(tables: Mapping[str, Table], published: str) -> None:
+    """Check all tables, and add what is wrong to the problems of each.
 
-
-def _date_problems(row: Row, bad_columns: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield the column and the message where a date contradicts its precision or its end.
-
-    A cell that does not fit its column has been reported already and is ignored here.
+    Args:
+        tables: The tables, their cells read and checked.
+        published: The day the article was published, such as 2020-09-29.
     """
-    cells = {name: text for name, text in row.items() if name not in bad_columns}
-    day, end = cells.get("date", ""), cells.get("end_date", "")
-    precision = cells.get("precision", "")
+    for table in tables.values():
+        table.problems += first_ones(_date_problems(table))
+        table.problems += first_ones(_later_problems(table, published))
+        table.problems += first_ones(_key_problems(table))
+        table.problems += first_ones(_reference_problems(table, tables))
+        table.problems += first_ones(_conflict_problems(table))
+    for name, columns in NAMED_IN_MENUS.items():
+        if name in tables:
+            tables[name].problems += first_ones(_same_name_problems(tables[name], columns))
 
-    # Any day of a week will do. Where dates are text, some may not be full days.
-    if precision in PERIODS and precision != "week" and not date_problem(day):
-        first = first_day(pd.Timestamp(day), precision).date().isoformat()
-        if day != first:
+
+def _same_name_problems(table: Table, columns: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield each row that a menu would list under the same name as an earlier one."""
+    first_line: dict[tuple[str, ...], int] = {}
+    for line, row in table.rows.items():
+        name = row.get(columns[0], "").split(";")[0]
+        earlier = first_line.setdefault(
+            (name, *(row.get(other, "") for other in columns[1:])), line
+        )
+        if name and earlier != line:
             message = (
-                f"{day!r} is not the first day of a {precision.replace('_', ' ')}, but its "
-                f"precision is {precision!r}: write {first}, or the precision 'day'."
+                f"{quoted(name)} is also the name in line {earlier}. Add what tells them apart, "
+                f"such as {quoted(f'{name} (2)')}, or delete one."
             )
-            yield "date", message
+            yield table.problem(line, columns[0], message)
 
-    if end and end < day:
-        yield "end_date", f"{end!r} is before the date, {day}."
+
+def _good_cells(table: Table) -> Iterator[tuple[int, Row]]:
+    """Yield each row without the cells that have been reported already."""
+    for line, row in table.rows.items():
+        yield (
+            line,
+            {name: text for name, text in row.items() if (line, name) not in table.bad_cells},
+        )
+
+
+def _date_problems(table: Table) -> Iterator[Problem]:
+    """Yield each date that contradicts its precision or its end."""
+    is_date = any(
+        field["name"] == "date" and field["type"] == "date" for field in table.schema["fields"]
+    )
+    for line, cells in _good_cells(table):
+        day, end = cells.get("date", ""), cells.get("end_date", "")
+        message = _precision_problem(day, cells.get("precision", "")) if is_date and day else ""
+        if message:
+            yield table.problem(line, "date", message)
+        if end and day and end < day:
+            yield table.problem(line, "end_date", f"{end!r} is before the date, {day}.")
+
+
+def _precision_problem(day: str, precision: str) -> str:
+    """Return why a date does not have a precision, or ""; any day of a week will do."""
+    if precision not in PERIODS:
+        return ""
+    first = first_day(pd.Timestamp(day), precision)
+    period = precision.replace("_", " ")
+    if first.year < 1 or pd.Timestamp(day).to_period(PERIODS[precision]).end_time.year > 9999:
+        return f"{day!r} is in a {period} that no calendar of ours has: write the precision 'day'."
+    if precision == "week" or day == first.date().isoformat():
+        return ""
+    return (
+        f"{day!r} is not the first day of a {period}, but its precision is {precision!r}: write "
+        f"{first.date()}, or the precision 'day'."
+    )
+
+
+def _later_problems(table: Table, published: str) -> Iterator[Problem]:
+    """Yield each row that happened, began or ended after the article and is not marked so."""
+    for line, cells in _good_cells(table):
+        if cells.get("after_article") != "false" or cells.get("status") in PLANNED:
+            continue
+        for name in ("date", "end_date"):
+            day = cells.get(name, "").split("/")[0]
+            if day > published[: len(day)]:
+                message = (
+                    f"is 'false', but {day} is after the article appeared ({published}). Write "
+                    f"true, or correct the {name}."
+                )
+                yield table.problem(line, "after_article", message)
+                break
 
 
 def _key_problems(table: Table) -> Iterator[Problem]:
@@ -74,7 +121,7 @@ def _key_problems(table: Table) -> Iterator[Problem]:
                 continue
             earlier = first_line.setdefault(value, line)
             if earlier != line:
-                message = f"{' + '.join(value)!r} is already in line {earlier}."
+                message = f"{quoted(' + '.join(value))} is already in line {earlier}."
                 yield table.problem(line, " + ".join(columns), message)
 
 
@@ -98,27 +145,32 @@ def _reference_problems(table: Table, tables: Mapping[str, Table]) -> Iterator[P
         if any(target.problems and not target.rows for target, _ in targets):
             continue  # that table could not be read, and this has been reported already
 
-        known_ids = set()
+        known_ids: dict[str, None] = {}
         for target, column in targets:
-            known_ids |= {row.get(column, "") for row in target.rows.values()}
+            known_ids |= {row.get(column, ""): None for row in target.rows.values()}
         files = " or ".join(target.file for target, _ in targets)
 
-        for line, row in table.rows.items():
-            cell = row.get(reference.column, "")
+        found = 0
+        for line, cells in _good_cells(table):
+            cell = cells.get(reference.column, "")
             ids = cell.split(";") if reference.is_list else [cell]
-            for message in _id_problems(ids, known_ids, files):
+            similar = known_ids if found < MOST_SHOWN else {}  # looking for one takes a while
+            for message in _id_problems(ids, known_ids, similar, files):
+                found += 1
                 yield table.problem(line, reference.column, message)
 
 
-def _id_problems(ids: list[str], known_ids: Collection[str], files: str) -> Iterator[str]:
+def _id_problems(
+    ids: list[str], known_ids: Collection[str], similar: Collection[str], files: str
+) -> Iterator[str]:
     """Yield what is wrong with the ids of one cell."""
-    for name in dict.fromkeys(ids):
+    for name, times in Counter(ids).items():
         if not name:
             continue
         if name not in known_ids:
-            yield f"{name!r} is not in {files}.{near(name, known_ids)}"
-        elif ids.count(name) > 1:
-            yield f"{name!r} is in the list twice."
+            yield f"{quoted(name)} is not in {files}.{near(name, similar)}"
+        elif times > 1:
+            yield f"{quoted(name)} is in the list twice."
 
 
 def _conflict_problems(table: Table) -> Iterator[Problem]:
@@ -127,5 +179,5 @@ def _conflict_problems(table: Table) -> Iterator[Problem]:
     for line, row in table.rows.items():
         group = row.get("conflict_group", "")
         if group and groups[group] == 1:
-            message = f"only this row has {group!r}; rows that disagree share one name."
+            message = f"only this row has {quoted(group)}; rows that disagree share one name."
             yield table.problem(line, "conflict_group", message)

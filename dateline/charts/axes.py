@@ -40,6 +40,13 @@ def day_number(date: Any) -> float:
     return float(date2num(pd.Timestamp(date).to_datetime64()))
 
 
+def _date_at(number: float) -> datetime:
+    """Return the date of a number of days; an axis may begin a little before the year 1."""
+    least, most = day_number(datetime.min), day_number(datetime(9999, 12, 31))
+    date: datetime = num2date(min(max(number, least), most)).replace(tzinfo=None)
+    return date
+
+
 def round_dates(first: float, last: float, room: float, size: float) -> list[Tick]:
     """Return round dates on an axis, as many as fit side by side, all one step apart.
 
@@ -60,7 +67,7 @@ def round_dates(first: float, last: float, room: float, size: float) -> list[Tic
         ticks = [Tick(place, name) for place, name in zip(places, names, strict=True)]
         if len(ticks) > 1 and len(ticks) <= MOST_DATES and _fit(ticks, (first, last), room, size):
             return ticks
-    return [Tick(first, _name("day", num2date(first), first=True))]
+    return [Tick(first, _name("day", _date_at(first), first=True))]
 
 
 def _fit(ticks: Sequence[Tick], limits: tuple[float, float], room: float, size: float) -> bool:
@@ -77,7 +84,7 @@ def _fit(ticks: Sequence[Tick], limits: tuple[float, float], room: float, size: 
 
 def _dates(part: str, step: Any, first: float, last: float) -> Iterator[datetime]:
     """Yield the round dates from a first to a last one."""
-    start, end = (num2date(day).replace(tzinfo=None) for day in (first, last))
+    start, end = _date_at(first), _date_at(last)
     if part == "year":
         dates = _years(start.year, end.year, step)
     elif part == "month":

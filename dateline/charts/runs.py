@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dateline.charts.type import ACCENT, SOFT, largest, width
+from dateline.charts.type import ACCENT, SOFT, STRETCH, largest, width
 
 
 class Run(NamedTuple):
@@ -64,11 +64,15 @@ def _parted(word: str, points: float, room: float, *, heavy: bool) -> Iterator[s
     def has_room(count: int) -> bool:
         return width(word[:count], points, heavy=heavy) <= room
 
-    while len(word) > 1 and not has_room(len(word)):
-        count = max(1, largest(len(word) - 1, has_room))
+    while len(word) > STRETCH or (len(word) > 1 and not has_room(len(word))):
+        longest = 1  # doubled first: a line has room for a few letters of a thousand
+        while longest < len(word) and has_room(longest):
+            longest *= 2
+        count = max(1, largest(min(longest, len(word)), has_room))
         yield word[:count]
         word = word[count:]
-    yield word
+    if word:
+        yield word
 
 
 def glued(line: Line) -> Line:

@@ -24,6 +24,7 @@ FILL, PALE, TINT = "#e3e8ec", "#d5dae0", "#f5f0e8"  # what was counted, hairline
 FONT = "Source Sans Pro"
 SPARE = "DejaVu Sans"  # comes with matplotlib
 REGULAR, HEAVY = 400, 600  # the two weights of letters
+STRETCH = 150  # letters that are measured at once
 EMPTY = "□"  # drawn in place of a letter that no font has
 
 HOUSE: dict[Any, Any] = {  # matplotlib's settings while a picture is saved
@@ -190,8 +191,16 @@ def properties(words: str, size: float, *, heavy: bool = False) -> FontPropertie
 
 
 def width(words: str, size: float, *, heavy: bool = False) -> float:
-    """Return how many points wide a line of text is."""
-    return size * line_width(drawable(words), heavy=heavy)
+    """Return how many points wide a line of text is.
+
+    A long line is measured in stretches: words of a thousand letters are shortened by trying, and
+    then every try measures only its last stretch.
+    """
+    letters = drawable(words)
+    total = 0.0
+    for start in range(0, len(letters), STRETCH):
+        total += line_width(letters[start : start + STRETCH], heavy=heavy)
+    return size * total
 
 
 @cache

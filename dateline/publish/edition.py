@@ -22,7 +22,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from dateline.case import PROJECT, load_case
-from dateline.files import replace_file
+from dateline.files import check_replaceable, write_files
 from dateline.publish.lesson import cases_loaded
 from dateline.web import fill, without_repeats
 
@@ -36,7 +36,8 @@ def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]
     """Run each notebook and write it as a page, then the two pages that go with them.
 
     Args:
-        to: The folder to write to. It is made if it is missing; old pages in it are replaced.
+        to: The folder to write to. It is made if it is missing; old pages in it are replaced,
+            unless somebody else made or edited them.
         notebooks: The folder with the notebooks.
 
     Yields:
@@ -45,8 +46,13 @@ def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]
 
     Raises:
         ValueError: There is no notebook in the folder.
+        FileExistsError: A page is there that Dateline did not make, or that was edited since, or
+            a link is in its place; no notebook is run.
+        OSError: The folder cannot be written to.
         nbclient.exceptions.CellExecutionError: A cell of a notebook fails.
     """
+    names = [f"{file.stem}.html" for file in _files(notebooks)]
+    check_replaceable(to, [*names, "dictionary.html", "index.html"])
     yield from write_pages(run_all(notebooks), to)
 
 
@@ -56,7 +62,8 @@ def write_pages(executed: Iterable[tuple[str, NotebookNode]], to: Path) -> Itera
     Args:
         executed: The name of each notebook's file without ``.ipynb``, and the notebook with its
             outputs; each is taken only when the one before has been written.
-        to: The folder to write to. It is made if it is missing; old pages in it are replaced.
+        to: The folder to write to. It is made if it is missing; old pages in it are replaced,
+            unless somebody else made or edited them.
 
     Yields:
         Each page as soon as it is written: the notebooks, then ``dictionary.html``, which says
@@ -65,7 +72,7 @@ def write_pages(executed: Iterable[tuple[str, NotebookNode]], to: Path) -> Itera
     written: dict[str, NotebookNode] = {}
     for name, notebook in executed:
         written[name] = notebook
-        yield _write(to / f"{name}.html", page(notebook))
+        yield _write(to, f"{name}.html", page(notebook))
     yield from _write_dictionary_and_index(written, to)
 
 
@@ -79,12 +86,18 @@ def run_all(notebooks: Path) -> Iterator[tuple[str, NotebookNode]]:
         ValueError: There is no notebook in the folder.
         nbclient.exceptions.CellExecutionError: A cell of a notebook fails.
     """
-    files = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
-    if not files:
-        raise ValueError(f"There is no notebook in {notebooks}; a name starts with two digits.")
+    files = _files(notebooks)
     with copied(notebooks) as folder:
         for file in files:
             yield file.stem, run(nbformat.read(file, as_version=4), folder)
+
+
+def _files(notebooks: Path) -> list[Path]:
+    """Return the notebooks of a folder in their order; raise ValueError if there is none."""
+    files = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
+    if not files:
+        raise ValueError(f"There is no notebook in {notebooks}; a name starts with two digits.")
+    return files
 
 
 def run(
@@ -155,11 +168,10 @@ def _write_dictionary_and_index(executed: Mapping[str, NotebookNode], to: Path) 
     """Write what the columns of the tables mean, and the list of pages; yield each page."""
     code = "".join(str(notebook.cells) for notebook in executed.values())
     cases = [load_case(name) for name in cases_loaded(code)]
-    yield _write(to / "dictionary.html", fill("pages/dictionary.html", cases=cases))
+    yield _write(to, "dictionary.html", fill("pages/dictionary.html", cases=cases))
     titles = {f"{name}.html": title(notebook) for name, notebook in executed.items()}
-    yield _write(to / "index.html", fill("pages/index.html", titles=titles))
+    yield _write(to, "index.html", fill("pages/index.html", titles=titles))
 
 
-def _write(file: Path, html: str) -> Path:
-    replace_file(file, html.encode())
-    return file
+def _write(folder: Path, name: str, html: str) -> Path:
+    return write_files(folder, {name: html.encode()})[0]

@@ -10,7 +10,9 @@ import pandas as pd
 
 from dateline import Case, charts
 from dateline.charts import Chart
+from dateline.charts.trap import KINDS as TRICKS
 from dateline.dates import long_date
+from dateline.files import safe_name
 
 TABLES = {  # the table that the rows of each kind of exhibit are picked from; counts names its own
     "timeline": "events",
@@ -28,12 +30,17 @@ TABLES = {  # the table that the rows of each kind of exhibit are picked from; c
     "question": "",
 }
 WITHOUT_CHART = ("quotation", "question")  # these are only in the deck
+NEEDED = {  # the columns of each table that every exhibit is made from
+    "exhibits": "exhibit_id kind title say ask rows how notebook after_article",
+    "sources": "source_id publisher title date url link",
+}
+OF_A_QUOTATION = "text original_text our_summary speaker role date outlet status in_article"
 COUNTED_IN_ARTICLE = ("voices",)
 ANNOTATED = ("levels", "counts")
 OPTIONS = {"timeline": "lanes", "levels": "scale", "trap": "kind"}  # what the column how chooses
 SECOND_TABLES = {"drawdown": "sources", "spread": "sources"}
 COUNTS = re.compile(r"(\w+) by (\w+)(?:: *(.+))?")  # a table, its column, the kind in the accent
-RULE = re.compile(r"\s*(\w+)\s*(>=|<=|=)\s*(.+?)\s*")
+RULE = re.compile(r"(\w+) *(>=|<=|=)(.+)")
 MOST_NAMED = 3  # sources in the line below a chart
 
 
@@ -89,11 +96,31 @@ def listed(case: Case, *, after: bool) -> list[Any]:
     Args:
         case: The whole case.
         after: True for those that show what became known after the article, False for the rest.
+
+    Raises:
+        ValueError: A table lacks a column that every exhibit is made from.
     """
     if "exhibits" not in case.tables:
         return []
+    for table, columns in NEEDED.items():
+        need_columns(case.tables[table], table, columns)
     rows = case.exhibits[case.exhibits["after_article"] == after]
     return list(rows.itertuples())
+
+
+def need_columns(table: pd.DataFrame, name: str, columns: str) -> None:
+    """Raise ValueError if a table lacks one of some columns, whose names are given in one text."""
+    for column in columns.split():
+        if column not in table:
+            raise ValueError(
+                f"{name}.csv has no column {column!r}, from which slides are made: put it back, "
+                "in the table and in datapackage.json."
+            )
+
+
+def file_name(row: Any) -> str:
+    """Return what the files of an exhibit are called: a case may allow any sign in its ids."""
+    return safe_name(str(row.exhibit_id), default="exhibit")
 
 
 def exhibit(row: Any, case: Case) -> Exhibit:
@@ -115,7 +142,7 @@ def exhibit(row: Any, case: Case) -> Exhibit:
 def _exhibit(row: Any, case: Case) -> Exhibit:
     table = _table_of(row, case)
     basic = Exhibit(
-        name=row.exhibit_id,
+        name=file_name(row),
         title=row.title,
         say=row.say,
         ask=row.ask,
@@ -134,14 +161,16 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
         source = f"{case.title}, {day}, counted in the article"
         basic = replace(basic, source=source, sources=(f"{case.title}, {day}, {case.link}",))
     else:
+        need_columns(rows, table, "source_ids")
         publishers = publishers_of(rows, case.sources)
-        source = short_source(rows, publishers, row.exhibit_id)
+        source = short_source(rows, publishers, file_name(row))
         sources = full_sources(rows, case.sources)
         basic = replace(basic, source=source, sources=sources, publishers=publishers)
 
     if row.kind == "quotation":
+        need_columns(rows, table, OF_A_QUOTATION)
         return replace(basic, quote=next(rows.itertuples()))
-    chart = replace(_chart(row, rows, case, source), name=row.exhibit_id)
+    chart = replace(_chart(row, rows, case, source), name=file_name(row))
     return replace(basic, chart=chart)
 
 
@@ -173,6 +202,7 @@ def _options(row: Any, rows: pd.DataFrame, case: Case) -> dict[str, Any]:
         options["group"] = groups.iloc[0] if len(groups) else ""
     if row.kind in ANNOTATED and "annotations" in case.tables:
         annotations = case.annotations
+        need_columns(annotations, "annotations", "exhibit_id")
         options["annotations"] = annotations[annotations["exhibit_id"] == row.exhibit_id]
     if row.kind in ("deadlines", "framing"):
         options["article"] = _article_id(case)
@@ -182,11 +212,16 @@ def _options(row: Any, rows: pd.DataFrame, case: Case) -> dict[str, Any]:
         if row.kind not in OPTIONS:
             raise ValueError(f"column how: {row.kind} has no choice, so leave it empty.")
         options[OPTIONS[row.kind]] = row.how
+    elif row.kind == "trap":
+        raise ValueError(f"column how: write which trick it is, one of: {', '.join(TRICKS)}.")
     return options
 
 
 def _table_of(row: Any, case: Case) -> str:
     """Return the name of the table that an exhibit is drawn from."""
+    kinds = [*TABLES, "counts"]
+    if row.kind not in kinds:
+        raise ValueError(f"column kind: {row.kind!r} is none of: {', '.join(kinds)}.")
     if row.kind != "counts":
         return TABLES[row.kind]
     parts = COUNTS.fullmatch("" if pd.isna(row.how) else row.how)
@@ -202,6 +237,7 @@ def _count_options(row: Any, rows: pd.DataFrame, case: Case) -> dict[str, Any]:
         raise ValueError(f"column how: {table} has no column {column!r}.")
     others = case.tables.get("levels")
     if others is not None:
+        need_columns(others, "levels", "unit in_default")
         others = others[(others["unit"] == table) & others["in_default"]]
     return {
         "by": column,
@@ -227,14 +263,14 @@ def picked(table: pd.DataFrame, rules: str) -> pd.DataFrame:
     for rule in rules.split(";"):
         if not rule.strip():
             continue
-        parts = RULE.fullmatch(rule)
+        parts = RULE.fullmatch(rule.strip())
         if not parts:
             raise ValueError(f"column rows: {rule.strip()!r} is no rule; write: column = value.")
         column, sign, value = parts.groups()
         if column not in table:
             near = difflib.get_close_matches(column, table.columns, n=1, cutoff=0)[0]
             raise ValueError(f"column rows: there is no column {column!r}; did you mean {near!r}?")
-        table = table[_fits(table[column], sign, value)]
+        table = table[_fits(table[column], sign, value.strip())]
     return table
 
 

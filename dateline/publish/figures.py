@@ -13,13 +13,13 @@ from dateline import Case
 from dateline.case import PROJECT
 from dateline.case.errors import near
 from dateline.dates import long_date
-from dateline.files import check_replaceable, write_files
-from dateline.publish.exhibits import WITHOUT_CHART, Exhibit, exhibit, listed
+from dateline.files import check_replaceable, safe_name, write_files
+from dateline.links import web_address
+from dateline.publish.exhibits import WITHOUT_CHART, Exhibit, exhibit, file_name, listed
 from dateline.publish.pictures import FORMATS, Drawing, credit
 from dateline.publish.slides import new_deck
 from dateline.web import fill
 
-WEB_ADDRESS = re.compile(r"https?://[^\s()<>\"]+")
 AFTER = "after"  # the folder of what became known after the article
 INDEX = "README.md"
 EDITABLE = "Charts to edit: right-click one and choose Edit Data. The other deck has them all."
@@ -55,8 +55,9 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
         OSError: A file cannot be written.
     """
     parts = _parts(case, to, only)
+    taken: set[Path] = set()
     for part in parts:
-        check_replaceable(part.files())
+        check_replaceable(part.folder, part.files())
     due = sum(len(part.chart_names()) for part in parts)
     number = 0
     for part in parts:
@@ -65,9 +66,10 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
         for row in part.rows:
             if row.kind not in WITHOUT_CHART:
                 number += 1
-                yield f"{number} of {due} {row.exhibit_id.replace('-', ' ')}"
+                yield f"{number} of {due} {file_name(row).replace('-', ' ')}"
             try:
                 shown = exhibit(row, part.case)
+                _take_names(shown, part.folder, taken)
             except ValueError as problem:
                 progress.problems.append(str(problem))
                 continue
@@ -84,7 +86,7 @@ def figures(case: Case, to: Path, only: Collection[str], progress: Progress) -> 
             yield f"the decks and the index of {part.folder.name}"
             files = decks.contents()
             files[INDEX] = _index(exhibits, decks.native, case, part).encode()
-            write_files({part.folder / name: content for name, content in files.items()})
+            write_files(part.folder, files)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ class Part:
     @property
     def deck_name(self) -> str:
         """The name of the deck of pictures."""
-        return f"{self.case.name}-after.pptx" if self.after else f"{self.case.name}.pptx"
+        name = safe_name(self.case.name, default="case")
+        return f"{name}-after.pptx" if self.after else f"{name}.pptx"
 
     @property
     def editable_name(self) -> str:
@@ -133,17 +136,19 @@ class Part:
         """Return the names of the charts to make."""
         return [row.exhibit_id for row in self.rows if row.kind not in WITHOUT_CHART]
 
-    def files(self) -> list[Path]:
+    def files(self) -> list[str]:
         """Return every file that will be written, and those that parts of a chart may replace."""
         files = []
-        for name in self.chart_names():
+        for row in self.rows:
+            if row.kind in WITHOUT_CHART:
+                continue
             for format in FORMATS:
-                files.append(self.folder / f"{name}.{format}")
-                files += sorted(self.folder.glob(f"{name}-[0-9].{format}"))
-                files += sorted(self.folder.glob(f"{name}-bare.{format}"))
+                files.append(f"{file_name(row)}.{format}")
+                for more in ("[0-9]", "[0-9][0-9]", "bare"):
+                    found = self.folder.glob(f"{file_name(row)}-{more}.{format}")
+                    files += sorted(file.name for file in found)
         if self.rows and self.whole:
-            names = (self.deck_name, self.editable_name, INDEX)
-            files += [self.folder / name for name in names]
+            files += [self.deck_name, self.editable_name, INDEX]
         return files
 
 
@@ -177,8 +182,9 @@ class Decks:
 
 def _parts(case: Case, to: Path, only: Collection[str]) -> list[Part]:
     """Return the two folders with the exhibits to make, or say which chart is not there."""
-    before = Part(False, to, case.until_publication(), listed(case, after=False), not only)
-    after = Part(True, to / AFTER, case, listed(case, after=True), not only)
+    rows = {after: listed(case, after=after) for after in (False, True)}
+    before = Part(False, to, case.until_publication(), rows[False], not only)
+    after = Part(True, to / AFTER, case, rows[True], not only)
     names = before.chart_names() + after.chart_names()
     if not names:
         raise ValueError(
@@ -195,14 +201,30 @@ def _parts(case: Case, to: Path, only: Collection[str]) -> list[Part]:
     return [before, after]
 
 
+def _take_names(shown: Exhibit, folder: Path, taken: set[Path]) -> None:
+    """Remember the names of a chart's files; raise ValueError if another exhibit has one."""
+    if shown.chart is None:
+        return
+    names = [page.name for page in (shown, *shown.parts)]
+    if shown.puzzle:
+        names.append(f"{shown.name}-bare")
+    for name in names:
+        if folder / name in taken:
+            raise ValueError(
+                f"exhibits.csv: two exhibits would write the file {name}.png: change one "
+                "exhibit_id, so that letters and digits differ."
+            )
+        taken.add(folder / name)
+
+
 def _write_chart(shown: Exhibit, drawing: Drawing, folder: Path) -> None:
     """Write the four files of a chart, and two of it without its words if it has a puzzle."""
     contents = drawing.files(more="\n".join(["Sources", *shown.sources]))
-    files = {folder / f"{shown.name}.{format}": content for format, content in contents.items()}
+    files = {f"{shown.name}.{format}": content for format, content in contents.items()}
     if shown.puzzle:
         for format, content in drawing.bare_files(shown.puzzle).items():
-            files[folder / f"{shown.name}-bare.{format}"] = content
-    write_files(files)
+            files[f"{shown.name}-bare.{format}"] = content
+    write_files(folder, files)
 
 
 def _index(exhibits: list[Exhibit], native: list[str], case: Case, part: Part) -> str:
@@ -212,7 +234,7 @@ def _index(exhibits: list[Exhibit], native: list[str], case: Case, part: Part) -
         exhibits=exhibits,
         case=case,
         day=long_date(case.published),
-        link=case.link if WEB_ADDRESS.fullmatch(case.link) else "",
+        link=web_address(case.link).replace("(", "%28").replace(")", "%29"),
         deck=part.deck_name,
         editable=part.editable_name,
         native=native,
@@ -225,8 +247,8 @@ def _index(exhibits: list[Exhibit], native: list[str], case: Case, part: Part) -
 
 
 def escape_markdown(words: str) -> str:
-    """Return words that Markdown shows as they are."""
-    return re.sub(r"([\\`*_\[\]#|~])", r"\\\1", words)
+    """Return words that Markdown shows as they are, in one line."""
+    return re.sub(r"([\\`*_\[\]#|~])", r"\\\1", re.sub(r"\s+", " ", words))
 
 
 def _way_to_project(folder: Path) -> str:

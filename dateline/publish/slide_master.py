@@ -17,6 +17,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dateline.charts.type import ACCENT, INK, SOFT, width
+from dateline.links import web_address
 from dateline.publish.reproducible import DAY
 from dateline.words import clean
 
@@ -39,8 +40,6 @@ LINE = 1.2  # from line to line, in heights of letters
 FONT = "Arial"  # every office computer has it, or a font that is as wide
 WIDER, WIDER_BOLD = 1.09, 1.14  # Arial is so many times as wide as the letters of our pictures
 TEMPLATE_WIDTH = 720  # the template of python-pptx is 4:3 and as high as ours
-
-WEB_ADDRESS = re.compile(r"https?://\S+")
 
 
 class Letters(NamedTuple):
@@ -149,7 +148,7 @@ def set_text(shape: Any, lines: Sequence[TextLine]) -> None:
                 run.font.underline = True
             if letters.struck:
                 run.font._element.set("strike", "sngStrike")  # python-pptx has no name for it
-            if WEB_ADDRESS.fullmatch(run.text):
+            if web_address(run.text):
                 run.hyperlink.address = run.text
 
 

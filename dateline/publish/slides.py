@@ -51,13 +51,12 @@ def save(chart: Chart, name: str | None = None, folder: str | Path | None = None
     pictures = {stem: chart}
     for number, part in enumerate(chart.parts, 1):
         pictures[f"{stem}-{number}"] = part
-    check_replaceable(to / f"{stem}.{format}" for stem in pictures for format in FORMATS)
+    check_replaceable(to, [f"{stem}.{format}" for stem in pictures for format in FORMATS])
     files = {}
     for stem, picture in pictures.items():
         for format, content in Drawing(picture).files().items():
-            files[to / f"{stem}.{format}"] = content
-    write_files(files)
-    return list(files)
+            files[f"{stem}.{format}"] = content
+    return write_files(to, files)
 
 
 def deck(
@@ -95,14 +94,14 @@ def deck(
     file = Path(path)
     if file.suffix.lower() != ".pptx":
         file = file.with_name(f"{file.name}.pptx")
-    check_replaceable([file])
+    check_replaceable(file.parent, [file.name])
     name = file.stem.replace("-", " ").replace("_", " ").capitalize()
     new = new_deck(title or name, about)
     for exhibit in exhibits:
         for page in (exhibit, *exhibit.parts):
             new.add(page)
             new.add_native(page)
-    write_files({file: new.content()})
+    write_files(file.parent, {file.name: new.content()})
     return file
 
 

@@ -89,7 +89,10 @@ def _try(what: str, attempt: Callable[[], str], mend: str) -> Check:
     try:
         return Check(what, True, attempt(), "")
     except Exception as error:  # the report has to come, whatever goes wrong
-        return Check(what, False, str(error) or type(error).__name__, mend)
+        found = str(error) or type(error).__name__
+        if isinstance(error, OSError) and error.filename and error.strerror:
+            found = f"{error.filename}: {error.strerror}."  # without the number of the error
+        return Check(what, False, found, mend)
 
 
 def _read(case: str) -> str:

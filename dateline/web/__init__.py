@@ -9,6 +9,8 @@ other output. On a page made of many outputs, ``without_repeats`` keeps them onc
 import jinja2
 from markupsafe import Markup
 
+from dateline.links import web_address
+
 # What outputs have in common, word for word.
 SHARED = (
     "style.html",
@@ -26,6 +28,7 @@ _TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.globals["web_address"] = web_address  # asked before every address from a table
 
 
 def fill(template: str, /, **values: object) -> Markup:

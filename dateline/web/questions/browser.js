@@ -75,9 +75,18 @@ function fileOfAnswers(name, notebook, answers) {
 function answersIn(text, name) {
   const file = JSON.parse(text);
   if (file.schema !== SCHEMA || file.name !== name) throw new Error("not a file of these answers");
-  const records = Object.entries(file.answers);
-  return Object.fromEntries(records.filter(([, record]) => record && "answer" in Object(record)));
+  const records = Object.entries(file.answers)
+    .filter(([, record]) => record && "answer" in Object(record))
+    .map(([id, record]) => [id, { ...record, at: timeOf(record) }]);
+  return Object.fromEntries(records);
 }
+
+// When an answer was saved; "" if that is no time, or one to come: such an answer would count as
+// newer than all that follow.
+function timeOf(record) {
+  return Date.parse(record.at) < Date.now() + DAY ? String(record.at) : "";
+}
+const DAY = 86_400_000; // milliseconds
 
 const inBrowser = {
   key: (name, notebook) => `answers/${encodeURIComponent(name)}/${notebook}`,
@@ -90,8 +99,24 @@ const inBrowser = {
     }
   },
 
-  forget(name, notebook) {
-    browser.remove(this.key(name, notebook));
+  // What is kept here, as {name, notebook}.
+  waiting() {
+    return browser.keys("answers/").map((key) => {
+      const [, name, notebook] = key.split("/");
+      return { name: decodeURIComponent(name), notebook };
+    });
+  },
+
+  // Remove answers that are saved elsewhere now, but not what came in the meantime.
+  forget(name, notebook, saved) {
+    const kept = Object.entries(this.read(name, notebook));
+    const newer = kept.filter(([id, record]) => saved[id]?.at !== record.at);
+    if (newer.length) {
+      const answers = Object.fromEntries(newer);
+      browser.set(this.key(name, notebook), fileOfAnswers(name, notebook, answers));
+    } else {
+      browser.remove(this.key(name, notebook));
+    }
   },
 
   // Returns {answers: {notebook: answers}, problem}.

@@ -103,7 +103,7 @@ class QuestionForm {
   async keep(answer) {
     const { notebook, id } = this.question;
     const { name } = store;
-    this.submit.disabled = true;
+    this.submit.disabled = true; // until it is saved, restore() says nothing of it either
     this.reply.replaceChildren(element("p", {}, "Saving …"));
     await store.keep(notebook, id, this.recordOf(answer));
     this.submit.disabled = false;
@@ -128,7 +128,7 @@ class QuestionForm {
   // saved. Files may hold anything: what does not fit the question leaves the form empty.
   restore() {
     const state = this.state();
-    if (state === this.shown) return;
+    if (state === this.shown || this.submit.disabled) return;
     this.shown = state;
     const { notebook, id } = this.question;
     const record = store.record(notebook, id);

@@ -51,6 +51,7 @@ function fileStem(name) {
   return `${plainLetters(name).slice(0, LONGEST_NAME) || "name"}-${fingerprint(name)}.`;
 }
 
-function fileName(name, notebook) {
-  return `${fileStem(name)}${plainLetters(notebook)}.json`;
+// How the names of its files for one notebook begin.
+function fileBeginning(name, notebook) {
+  return `${fileStem(name)}${plainLetters(notebook)}.`;
 }

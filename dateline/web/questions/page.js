@@ -65,8 +65,15 @@ const AFTER_JUPYTERLAB = 250; // milliseconds
 
 // ---- What another tab has saved
 
+const A_MOMENT = 200; // milliseconds
+let nextLoad;
+
 window.addEventListener("storage", (event) => {
-  if (event.key?.startsWith(PREFIX + inBrowser.key(store.name, ""))) loadAll();
+  if (!event.key?.startsWith(PREFIX + inBrowser.key(store.name, ""))) return;
+  // On a server, an answer leaves the browser when it is saved.
+  if (place === onServer && event.newValue !== null) return;
+  clearTimeout(nextLoad);
+  nextLoad = setTimeout(loadAll, A_MOMENT); // several come together
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") loadAll();

@@ -36,7 +36,7 @@ function replyToJudged(question, { right, count, of, extra }, revealed) {
 
 // Two answers of other people to a question for which there is no key.
 function samples(question) {
-  const letters = "ABCDEFGH";
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"; // as many as a question can have options
   const answers = question.options.map((option, index) =>
     element("p", {}, bold(`${letters[index]}. `), words(option.text)),
   );

@@ -1,5 +1,8 @@
-// Answers on a Jupyter server: in the folder "answers", one file for each code name and notebook,
-// written through the server's own contents API. No kernel is needed.
+// Answers on a Jupyter server: in the folder "answers", written through the server's own contents
+// API. No kernel is needed. Each browser has files of its own, one for each code name and notebook,
+// so that nobody writes over what another one has saved in the same moment; readers put them
+// together. What is not on the server yet stays in this browser, and goes there with the next
+// answer that can be saved.
 
 const onServer = {
   settings: serverSettings(),
@@ -12,8 +15,12 @@ const onServer = {
     if (this.settings.token) headers.Authorization = `token ${this.settings.token}`;
     const steps = path.split("/").map(encodeURIComponent).join("/");
     const address = `${this.settings.baseUrl}api/contents/${steps}`;
-    const options = { method, headers, cache: "no-store", body: body && JSON.stringify(body) };
-    const reply = await fetch(address, options);
+    const signal = AbortSignal.timeout(LONGEST_WAIT);
+    const content = body && JSON.stringify(body);
+    const options = { method, headers, signal, cache: "no-store", body: content };
+    const reply = await fetch(address, options).catch(() => {
+      throw new Error("the server does not answer");
+    });
     if (!reply.ok) throw new Error(`the server answers ${reply.status}`);
     return reply;
   },
@@ -23,8 +30,9 @@ const onServer = {
     return (await reply.json()).content;
   },
 
-  async names(folder) {
-    return (await this.content(folder)).map((item) => item.name);
+  async names(folder, type) {
+    const items = await this.content(folder);
+    return items.filter((item) => !type || item.type === type).map((item) => item.name);
   },
 
   // The folder for answers: beside "data" in the nearest folder above the notebook. Where the
@@ -50,29 +58,42 @@ const onServer = {
     const folder = await this.findFolder();
     const above = folder.split("/").slice(0, -1).join("/");
     const isThere = (await this.names(above)).includes("answers");
-    return isThere ? this.names(folder) : null;
+    return isThere ? this.names(folder, "file") : null;
   },
 
   async load(name, notebooks) {
     const kept = await inBrowser.load(name, notebooks);
+    let problem = null;
     try {
       const files = (await this.fileNames()) ?? [];
-      const saved = notebooks.filter((notebook) => files.includes(fileName(name, notebook)));
-      await Promise.all(
-        saved.map(async (notebook) => {
-          const found = await this.read(name, notebook);
-          kept.answers[notebook] = merged(found ?? {}, kept.answers[notebook]);
-        }),
-      );
+      for (const notebook of notebooks) {
+        const beginning = fileBeginning(name, notebook);
+        const theirs = files.filter((file) => file.startsWith(beginning));
+        const read = (file) => this.read(file, name).catch((error) => ((problem = error), null));
+        const saved = await Promise.all(theirs.map(read));
+        kept.answers[notebook] = [...saved, kept.answers[notebook]].reduce(
+          (some, others) => merged(some, others ?? {}),
+          {},
+        );
+      }
     } catch (error) {
-      kept.problem = `The folder “answers” cannot be read (${error.message}).`;
+      problem = error;
+    }
+    if (problem) {
+      kept.problem = `The folder “answers” cannot be read (${problem.message}).`;
+      return kept;
+    }
+    try {
+      await this.saveWaiting();
+    } catch (error) {
+      kept.problem = notSaved(error, "in this browser");
     }
     return kept;
   },
 
   // The answers in a file; null if it is broken or made by a newer version.
-  async read(name, notebook) {
-    const text = await this.content(`${this.folder}/${fileName(name, notebook)}`);
+  async read(file, name) {
+    const text = await this.content(`${this.folder}/${file}`);
     try {
       return answersIn(text, name);
     } catch {
@@ -80,33 +101,45 @@ const onServer = {
     }
   },
 
+  // Keep answers in this browser first, so that nothing is lost if the page is closed now; then
+  // save everything that waits there, also from other notebooks and under other code names.
   async save(name, notebook, answers) {
-    const unsaved = merged(inBrowser.read(name, notebook), answers);
+    const kept = await inBrowser.save(name, notebook, answers);
     try {
-      const all = await oneTabAtATime(() => this.add(name, notebook, unsaved));
-      inBrowser.forget(name, notebook);
+      const all = await oneTabAtATime(() => this.add(name, notebook, kept.answers));
+      await this.saveWaiting();
       return { answers: all, problem: "" };
     } catch (error) {
-      const { problem } = await inBrowser.save(name, notebook, unsaved);
-      const where = problem ? "in this tab until it is closed" : "in this browser";
-      const text = `Not saved in the folder “answers” (${error.message}). Your answers are kept ${where}, and are saved with the next one that works.`;
-      return { answers: unsaved, problem: text };
+      const again = await inBrowser.save(name, notebook, answers); // another tab may have been faster
+      const where = again.problem ? "in this tab until it is closed" : "in this browser";
+      return { answers: again.answers, problem: notSaved(error, where) };
     }
   },
 
-  // Add answers to a file and return all that are in it then.
+  async saveWaiting() {
+    for (const { name, notebook } of inBrowser.waiting()) {
+      await oneTabAtATime(async () => {
+        const answers = inBrowser.read(name, notebook);
+        if (Object.keys(answers).length) await this.add(name, notebook, answers);
+      });
+    }
+  },
+
+  // Add answers to the file of this browser and return all that are in it then.
   async add(name, notebook, answers) {
     const files = await this.fileNames();
     if (files === null) await this.ask("PUT", this.folder, { type: "directory" });
-    const path = `${this.folder}/${fileName(name, notebook)}`;
+    const file = `${fileBeginning(name, notebook)}${writer()}.json`;
+    const path = `${this.folder}/${file}`;
     let all = answers;
-    if (files?.includes(fileName(name, notebook))) {
-      const saved = await this.read(name, notebook);
+    if (files?.includes(file)) {
+      const saved = await this.read(file, name);
       if (saved === null) await this.setAside(path);
       all = merged(saved ?? {}, answers);
     }
     const content = fileOfAnswers(name, notebook, all);
     await this.ask("PUT", path, { type: "file", format: "text", content });
+    inBrowser.forget(name, notebook, answers);
     return all;
   },
 
@@ -137,11 +170,33 @@ function serverSettings() {
   }
 }
 
-// Two tabs that save the same file in the same moment would write over each other. (Browsers offer
-// locks only on https and on this computer.)
-async function oneTabAtATime(action) {
-  return navigator.locks ? navigator.locks.request("dateline", action) : action();
+const LONGEST_WAIT = 20_000; // milliseconds until a server that says nothing has failed
+
+function notSaved(error, where) {
+  return `Not saved in the folder “answers” (${error.message}). Your answers are kept ${where}, and are saved with the next one that works.`;
 }
+
+// Two tabs of a browser that save its file in the same moment would write over each other.
+// Browsers offer locks only on https and on this computer; elsewhere a page waits for itself.
+let lastAction = Promise.resolve();
+
+function oneTabAtATime(action) {
+  if (navigator.locks) return navigator.locks.request("dateline", action);
+  lastAction = lastAction.then(action, action);
+  return lastAction;
+}
+
+// The mark of this browser in the names of its files; where there are no locks, of this page.
+function writer() {
+  if (!browser.get("writer")) browser.set("writer", randomMark());
+  return navigator.locks ? plainLetters(browser.get("writer")) : MARK_OF_PAGE;
+}
+
+function randomMark() {
+  const numbers = crypto.getRandomValues(new Uint32Array(2));
+  return [...numbers].map((number) => number.toString(36).padStart(7, "0")).join("");
+}
+const MARK_OF_PAGE = randomMark();
 
 // Where the notebook of this page is, below the server's folder: from the title of its tab.
 function notebookFolder() {

@@ -36,7 +36,7 @@ const store = {
   // Saves go one after another, so that no answer overtakes another.
   keep(notebook, id, record) {
     const name = this.name;
-    const dated = { ...record, at: new Date().toISOString() };
+    const dated = { ...record, at: laterThan(this.record(notebook, id)?.at) };
     this.answers[notebook] = { ...this.answers[notebook], [id]: dated };
     this.saving = this.saving.then(() => this.save(name, notebook, { [id]: dated }));
     return this.saving;
@@ -70,6 +70,12 @@ const store = {
     this.changed();
   },
 };
+
+// Now, or a moment after the last answer: a clock that was set back must not make this one older.
+function laterThan(before) {
+  const last = Date.parse(before ?? "");
+  return new Date(Math.max(Date.now(), (last || 0) + 1)).toISOString();
+}
 
 // What is typed and not handed in yet. Nobody has to choose a code name before typing.
 const drafts = {
