@@ -5,6 +5,7 @@
     python3 start.py check [CASE]    list what is wrong with a case, or say that nothing is
     python3 start.py slides          write every chart for slides, and the deck, to figures
     python3 start.py edition         write the notebooks as web pages to the folder edition
+    python3 start.py hub             open the lesson for a class on this computer
     python3 start.py bench           measure how fast everything is
 
 On Windows, type  py start.py  instead. Any further words and options are passed on to the program
@@ -26,7 +27,6 @@ if __name__ == "__main__" and not sys.flags.safe_path:
 import difflib
 import hashlib
 import importlib.util
-import json
 import os
 import re
 import shutil
@@ -43,16 +43,14 @@ EXE = sysconfig.get_config_var("EXE") or ""
 PYTHON = Path(sysconfig.get_path("scripts", "venv", SCHEME)) / f"python{EXE}"
 LOG = VENV / "install.log"
 STAMP = VENV / "made-from.txt"
-LAB_SETTINGS = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-# JupyterLab's news and update messages would cover a corner of the projector.
-NO_NEWS = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
-}
+LAB_SETTINGS = PROJECT / "dateline" / "web" / "lab"  # no news over a corner of the projector
 JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
-VERBS = ["lab", "test", "check", "slides", "edition", "bench"]
+VERBS = ["lab", "test", "check", "slides", "edition", "hub", "bench"]
+# What a level of the set-up installs besides the lesson itself.
+PROGRAMS = {"lab": [], "test": ["pytest"], "hub": ["jupyterhub"]}
 AGAIN = "then run the same command again"
 # Settings that make pip install nothing, or somewhere else, and that lead Python to other packages.
 SET_ASIDE = """
@@ -153,7 +151,7 @@ def set_up(level: str, then: str) -> None:
     """Make .venv ready for the work; if it is ready already, return at once.
 
     Args:
-        level: "lab", or "test" for the test requirements as well.
+        level: "lab", or "test" or "hub" for what these need as well.
         then: What comes next, for the last of the numbered steps.
 
     Raises:
@@ -167,8 +165,9 @@ def set_up(level: str, then: str) -> None:
     made, packages = existing[: len(needed)], existing[len(needed) :]
     lost = set(packages) - set(installed())
 
-    test_level = [*needed[:3], "test"]  # has everything that the lab needs
-    if made in (needed, test_level) and not lost:
+    # The other levels have everything that the lab needs.
+    is_enough = made == needed or (level == "lab" and made[:3] == needed[:3])
+    if is_enough and not lost:
         return
 
     steps = [("installing the packages", install)]
@@ -223,7 +222,7 @@ def environment() -> "dict[str, str]":
 
 def check_imports(level: str) -> None:
     """Stop if a package cannot be imported, although pip says that it installed everything."""
-    names = ["jupyterlab", "dateline", *(["pytest"] if level == "test" else [])]
+    names = ["jupyterlab", "dateline", *PROGRAMS[level]]
     command = [str(PYTHON), "-P", "-c", f"import {', '.join(names)}"]
     tried = subprocess.run(
         command, cwd=PROJECT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -256,12 +255,12 @@ def make_venv(level: str) -> None:
 
 
 def install(level: str) -> None:
-    """Install the packages of a level into .venv, and write JupyterLab's settings there."""
+    """Install the packages of a level into .venv."""
     STAMP.unlink(missing_ok=True)
     command = [str(PYTHON), "-P", "-c", PIP, "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar", "off", "-c", "constraints.txt", "-r", "requirements.txt"]
-    if level == "test":
-        command += ["-e", ".[test]"]
+    if level != "lab":
+        command += ["-e", f".[{level}]"]
     variables = {**environment(), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
 
     with LOG.open("wb") as log:
@@ -275,9 +274,6 @@ def install(level: str) -> None:
             pip.wait()
     if pip.returncode:
         raise Stopped(explain(LOG.read_text(encoding="utf-8", errors="replace")))
-
-    LAB_SETTINGS.parent.mkdir(parents=True, exist_ok=True)
-    LAB_SETTINGS.write_text(json.dumps(NO_NEWS, indent=1), encoding="utf-8")
 
 
 def show_progress(pip: "subprocess.Popen[bytes]") -> None:
@@ -357,7 +353,7 @@ def open_lab(words: "list[str]") -> int:
     """Open JupyterLab on the first page of the lesson."""
     set_up("lab", "opening JupyterLab")
     # The whole project, because answers are saved beside the notebooks and not among them.
-    options = [f"--ServerApp.root_dir={PROJECT}"]
+    options = [f"--ServerApp.root_dir={PROJECT}", f"--LabApp.app_settings_dir={LAB_SETTINGS}"]
     pages = [name for name in FIRST_PAGES if (NOTEBOOKS / name).exists()]
     if pages:
         options.append(f"--LabApp.default_url=/lab/tree/notebooks/{pages[0]}")
@@ -394,6 +390,9 @@ def begin(verb: str, words: "list[str]") -> int:
     if verb == "bench":  # its browser part needs what the tests need
         set_up("test", "measuring")
         return become(str(PROJECT / "bench" / "run.py"), *words)
+    if verb == "hub":
+        set_up("hub", "starting a class")
+        return become("-P", str(PROJECT / "deploy" / "hub" / "run.py"), *words)
     set_up("lab", f"starting {verb}")
     return become("-P", "-m", "dateline", verb, *words)
 

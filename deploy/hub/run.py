@@ -23,7 +23,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 LESSON = HERE.parents[1]
-PROXY = LESSON / ".venv" / "hub" / "node_modules" / ".bin" / "configurable-http-proxy"
+NODE = LESSON / ".venv" / "hub"
+PROXY = NODE / "node_modules" / ".bin" / "configurable-http-proxy"
+PROXY_VERSION = "5.3.0"
 SHORTEST = 8  # characters of a password
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
 
@@ -62,7 +64,7 @@ def main(words: list[str]) -> int:
         }
         command = [sys.executable, "-P", "-m", "jupyterhub"]
         command += ["-f", str(HERE / "jupyterhub_config.py")]
-        hub = subprocess.Popen(command, env={**os.environ, **settings}, cwd=runtime)
+        hub = subprocess.Popen(command, env={**with_node(), **settings}, cwd=runtime)
         signal.signal(signal.SIGTERM, lambda *_: hub.terminate())  # it then ends every server
         while True:
             try:
@@ -101,12 +103,33 @@ def what_is_wrong(arguments: argparse.Namespace, password: str) -> str:
             f"The password {password!r} has {len(password)} characters; it needs at least "
             f"{SHORTEST}. Without --password, one is made up and printed."
         )
-    if not PROXY.exists():
-        return (
-            "The proxy of JupyterHub is missing. Install Node.js (Debian, Ubuntu: sudo apt install "
-            "nodejs npm), then run the same command again."
-        )
-    return folder_problem(arguments.folder) or port_problem(arguments.ip, arguments.port)
+    problem = folder_problem(arguments.folder) or port_problem(arguments.ip, arguments.port)
+    return problem or proxy_problem()
+
+
+def proxy_problem() -> str:
+    """Install the proxy of JupyterHub, once, beside the packages; return why it cannot be had."""
+    if PROXY.exists():
+        return ""
+    print("Installing the proxy of JupyterHub, once.", flush=True)
+    npm = Path(sys.prefix) / "bin" / "npm"
+    command = [str(npm), "install", "--prefix", str(NODE), "--no-fund", "--no-audit"]
+    command.append(f"configurable-http-proxy@{PROXY_VERSION}")
+    # The programs of a package of Node.js look for node where programs are looked for.
+    done = subprocess.run(command, capture_output=True, text=True, env=with_node())
+    if done.returncode == 0 and PROXY.exists():
+        return ""
+    lines = done.stderr.strip().splitlines() or ["no reason was given"]
+    return (
+        f"The proxy of JupyterHub could not be installed ({lines[0]}). Connect this computer to "
+        "the internet (only the first start needs it), then run the same command again."
+    )
+
+
+def with_node() -> dict[str, str]:
+    """Return the variables for a program that needs Node.js, which is among the packages."""
+    programs = str(Path(sys.prefix) / "bin")
+    return {**os.environ, "PATH": os.pathsep.join([programs, os.environ.get("PATH", "")])}
 
 
 def folder_problem(place: Path) -> str:
