@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 from dateline.case import CASES, DESCRIPTION, PROJECT, CaseError, load_case
+from dateline.case.protocols import read_protocols
 from dateline.files import safe_name
+from dateline.questions.rubric import read_rubric
 from dateline.words import count
 
 
@@ -54,10 +56,36 @@ def command_line() -> argparse.ArgumentParser:
 
 def check_cases(names: list[str]) -> int:
     """Check the named cases, or all in ``data/``; return 1 if any has a problem."""
+    exit_codes = []
     if not names:
         names = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
-    exit_codes = [check_case(name) for name in names]
+        exit_codes.append(check_protocols())
+        exit_codes.append(check_rubric())
+    exit_codes += [check_case(name) for name in names]
     return max(exit_codes, default=0)
+
+
+def check_protocols() -> int:
+    """Print what was found in the table of protocols; return 1 if it has a problem."""
+    try:
+        rows = read_protocols()
+    except CaseError as error:
+        print(error)
+        return 1
+    cards = count(rows["protocol_id"].nunique(), "card", "cards")
+    print(f"protocols: {cards}, {len(rows)} rows, 0 problems.")
+    return 0
+
+
+def check_rubric() -> int:
+    """Print what was found in the rubric for a memo; return 1 if it has a problem."""
+    try:
+        rows = read_rubric()
+    except CaseError as error:
+        print(error)
+        return 1
+    print(f"rubric: {count(len(rows), 'criterion', 'criteria')}, 0 problems.")
+    return 0
 
 
 def check_case(name: str) -> int:

@@ -4,7 +4,8 @@ A card says first what happened and when, then how sure it is and where it was r
 well without style and in a dark theme, and a source is a link only where the table allows it.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ SOURCE_COLUMNS = ("source_id", "publisher", "title", "url", "link")
 MOST_NAMED = 5  # nobody reads a line of more names than this
 EXAMPLES = 3  # of more sources, so many are named
 KINDS = {"direct": "direct quotation", "partial": "partial quotation"}  # as a card names them
+OWN_STEP = re.compile(r"(\(Our own (?:step|question):[^)]*\))")  # what nobody said but us
 CERTAINTY = {"reported": "Only reported, not confirmed", "contested": "A fact here is disputed"}
 
 
@@ -195,6 +197,85 @@ def claim_card(claim: Any, sources: pd.DataFrame | SourceLines) -> Markup:
         claim=_known_cells(claim),
         where_in_article=_where_in_article(claim.paragraph),
         sources=read,
+    )
+
+
+def evidence_card(
+    card: Any,
+    sources: pd.DataFrame | SourceLines,
+    *,
+    second: bool = False,
+) -> Markup:
+    """Return one card of evidence as a group holds it: number, side and date, then what it says.
+
+    Args:
+        card: One row of a case's ``evidence``, from ``itertuples()``.
+        sources: The case's ``sources``, as for ``event_card``.
+        second: Whether it speaks for the second side of its question; the border is double then.
+
+    Returns:
+        An HTML ``article``: number, side, date (the year largest), headline, our words, the
+        quotation with its speaker, and how it reached us. What is our own step is marked.
+
+    Raises:
+        ValueError: The card cites a source that ``sources`` does not have.
+    """
+    before, year, after = re.split(r"(\d{4})", written(card), maxsplit=1)
+    return fill(
+        "cards/evidence_card.html",
+        card=card,
+        second=second,
+        before=before,
+        year=year,
+        after=after,
+        parts=OWN_STEP.split(card.text),
+        source=_lines_of(sources).line(card.source_ids),
+    )
+
+
+def evidence_cards(
+    evidence: pd.DataFrame, sources: pd.DataFrame | SourceLines
+) -> dict[str, Markup]:
+    """Return all cards of some evidence by their numbers, such as "S1".
+
+    Args:
+        evidence: Rows of a case's ``evidence``, of one question or of several.
+        sources: The case's ``sources``, as for ``event_card``.
+
+    Returns:
+        The cards in the order of the table; those of each question's second side have the
+        double border.
+
+    Raises:
+        ValueError: A card cites a source that ``sources`` does not have.
+    """
+    lines = _lines_of(sources)
+    first_sides = evidence.groupby("question")["side"].first().to_dict()
+    cards = {}
+    for card in evidence.itertuples():
+        is_second = card.side != first_sides[card.question]
+        cards[str(card.number)] = evidence_card(card, lines, second=is_second)
+    return cards
+
+
+def protocol_card(rows: pd.DataFrame) -> Markup:
+    """Return one way to talk in class as a card: steps with minutes, roles, groups, an observer.
+
+    Args:
+        rows: The rows of one card of the table of protocols (``study.protocols()``); ``title``,
+            ``part``, ``label``, ``minutes`` and ``text`` are read.
+
+    Returns:
+        An HTML ``article``.
+    """
+    parts: dict[str, list[Any]] = defaultdict(list)  # a card need not have rules
+    for row in rows.itertuples():
+        parts[str(row.part)].append(row)
+    return fill(
+        "cards/protocol_card.html",
+        title=rows["title"].iloc[0],
+        minutes=rows["minutes"].sum(),
+        parts=parts,
     )
 
 

@@ -464,7 +464,7 @@ def test_check_without_a_name_looks_at_all_cases(capsys):
     names = sorted(file.parent.name for file in CASES.glob("*/datapackage.json"))
     assert main(["check"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in lines] == names
+    assert [line.split(":")[0] for line in lines] == ["protocols", "rubric", *names]
 
 
 def test_the_command_prints_no_traceback(folder):

@@ -47,7 +47,7 @@ PACKAGES = {
     "explorers": {
         *("IPython", "anywidget", "ipywidgets", "markupsafe", "numpy", "pandas", "traitlets"),
     },
-    "questions": {"markupsafe", "packaging", "pandas"},
+    "questions": {"markupsafe", "packaging", "pandas", "xlsxwriter"},
     "publish": {
         *("PIL", "markupsafe", "matplotlib", "numpy", "pandas", "pptx"),
         *("nbclient", "nbconvert", "nbformat", "traitlets"),

@@ -94,6 +94,24 @@ def test_nothing_later_than_the_article_is_given_away(case):
     assert found == []
 
 
+def test_the_last_act_gives_nothing_away_before_it_is_opened(case):
+    """Who scrolls down before the numbers are in sees no title, no number and no year of it."""
+    (name,) = set(NAMES) - set(SEALED)
+    sealed = r"(?s)<div class=\"dl-questions dl-seal.*<details>.*</details>"
+    in_sight = sources(read(name))
+    hidden = 0
+    for cell in executed(name).cells:
+        for output in cell.get("outputs", []):
+            html = output.get("data", {}).get("text/html", "")
+            in_sight += re.sub(sealed, "", html)
+            hidden += len(re.findall(sealed, html))
+    later = case.events[case.events["after_article"]]
+    telling = [*later["title"], *later["summary"], *case.outcomes["what_happened_next"]]
+    telling += [*case.claims["what_happened_next"].dropna(), "2,500", "November"]
+    assert hidden >= 6
+    assert [words for words in telling if words in in_sight] == []
+
+
 def test_numbers_in_prose_come_from_the_tables(case):
     """A number typed into prose goes stale when a cell of a table is corrected."""
     tables = "\n".join(table.to_csv() for table in case.tables.values())
@@ -189,6 +207,20 @@ def test_the_minutes_of_the_parts_make_the_stated_minutes():
         if not least <= total <= most:
             found.append((name, total))
     assert found == []
+
+
+def test_the_route_of_one_class_fits_into_it_and_is_one_click_away():
+    """A bell rings after 50 minutes: 44 are planned, and the first notebook leads to each part."""
+    parts = {}
+    for name in NAMES:
+        for cell in read(name).cells:
+            times = [tag.removeprefix("min-") for tag in tags(cell) if tag.startswith("min-")]
+            if "route-50" in tags(cell) and times:
+                parts[f"{name}.ipynb#cell-id={cell.id}"] = int(times[0])
+    assert 40 <= sum(parts.values()) <= 44
+    (cell,) = [cell for cell in read(NAMES[0]).cells if cell.id == "one-class"]
+    linked = re.findall(r"\]\((\S+)\), (\d+) minute", cell.source)
+    assert {link: int(time) for link, time in linked} == parts
 
 
 def test_the_spine_is_short():

@@ -141,9 +141,13 @@ class Case:
         Returns:
             A Case without the rows marked ``after_article`` and without the sources that only
             those rows cite. ``what_happened_next`` is empty, and a source that is dated later
-            shows only its publisher.
+            shows only its publisher. Questions of which every option cites a later source are left
+            out: they are asked once the outcome is known.
         """
         tables = {name: _known_rows(table) for name, table in self.tables.items()}
+        if "checks" in tables:
+            later = _later_sources(tables["sources"], self.published)
+            tables["checks"] = _known_checks(tables["checks"], later)
 
         cited = tables["sources"]["source_id"].isin(_cited_sources(tables, self.fields))
         sources = tables["sources"][cited].reset_index(drop=True)
@@ -291,10 +295,26 @@ def _known_rows(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+def _known_checks(checks: pd.DataFrame, later: set[str]) -> pd.DataFrame:
+    """Return the questions without those of which every option cites a later source."""
+    cites = checks["source_ids"].map(lambda cell: bool(later & set(str(cell).split(";"))))
+    known = checks.loc[~cites.astype(bool), "check_id"]
+    return checks[checks["check_id"].isin(known)].reset_index(drop=True)
+
+
+def _later_sources(sources: pd.DataFrame, published: pd.Timestamp) -> set[str]:
+    """Return the ids of the sources that are surely later than the article."""
+    return set(sources.loc[_is_later(sources, published), "source_id"])
+
+
+def _is_later(sources: pd.DataFrame, published: pd.Timestamp) -> pd.Series:
+    return sources["date"].fillna("") > f"{published:%Y-%m-%d}"
+
+
 def _hide_later_sources(sources: pd.DataFrame, published: pd.Timestamp) -> pd.DataFrame:
     """Return the sources; those that are surely later than the article show only a publisher."""
     sources = sources.copy()
-    later = sources["date"].fillna("") > f"{published:%Y-%m-%d}"
+    later = _is_later(sources, published)
     hidden = [name for name in sources if name not in LATER_SOURCE_COLUMNS]
     sources.loc[later, hidden] = None
     sources["link"] &= ~later

@@ -1,4 +1,4 @@
-"""The timeline explorer: what had happened by then, and what one actor had a part in."""
+"""Explorers of a timeline: what had happened by then, one actor's part in it, event by event."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -71,6 +71,45 @@ def timeline_explorer(
     return paged("Show", pages, base=clickable(chart, opens, names))
 
 
+def event_explorer(
+    events: pd.DataFrame, sources: pd.DataFrame, *, ask: str = "", title: str = ""
+) -> Explorer:
+    """Step from event to event over a timeline that stays; what came later is covered.
+
+    Args:
+        events: A case's ``events``: what ``charts.timeline`` and ``cards.event_card`` read.
+        sources: The case's ``sources``; every source that an event cites must be there.
+        ask: What is asked at each event.
+        title: The title above the picture.
+
+    Returns:
+        An explorer with a page an event. The menu gives only dates, so that nobody reads ahead.
+
+    Raises:
+        ValueError: ``events`` or ``sources`` has no rows, or lacks a column.
+    """
+    need(events, COLUMNS)
+    need(sources, SOURCE_COLUMNS)
+    rows = events.sort_values("date", ignore_index=True, kind="stable")
+    lines = SourceLines(sources)
+    chart = charts.timeline(rows, source=lines.line_of(rows), title=title, labels=False)
+    marks = _Marks(chart)
+    every = plain_rows(rows)
+    pages = []
+    for place, event in enumerate(every):
+        page = fill(
+            "explorers/timeline_page.html",
+            overlays=marks.overlays([event], later=every[place + 1 :]),
+            caption=f"{written(event)}. {ask}",
+            label="Event",
+            body=event_card(event, lines),
+        )
+        pages.append(Page(f"{place + 1} of {len(every)}: {written(event)}", page))
+    places = {place: place for place in range(len(every))}
+    names = {place: written(event) for place, event in enumerate(every)}
+    return paged("Show", pages, base=clickable(chart, places, names))
+
+
 def _month_name(date: Any) -> str:
     """Return the name of a month in the menu: the year first, so that typing 2020 finds it."""
     return f"{date:%Y %B}"
@@ -90,22 +129,27 @@ class _Marks:
         overlays = []
         for medium, window in WINDOWS.items():
             rings = []
-            heights = []
+            past: list[float] = []
+            later_ones: list[float] = []
             for mark in self._marks[medium]:
                 if mark.row in ringed:
                     rings.append((mark.x, mark.y))
-                if mark.row in veiled:
-                    heights.append(mark.y)
+                (later_ones if mark.row in veiled else past).append(mark.y)
             overlay = {"window": window, "shape": self._chart.shape(medium), "rings": rings}
-            overlay["veil"] = _veil(heights) if heights else None
+            overlay["veil"] = _veil(past, later_ones) if later_ones else None
             overlays.append(overlay)
         return overlays
 
 
-def _veil(heights: list[float]) -> dict[str, float]:
-    """Return where the veil over later events begins and how high it is, in percent."""
-    top = round(min(heights) - 0.5, 2)
-    return {"top": top, "height": round(max(heights) + 1 - top, 2)}
+def _veil(past: list[float], later: list[float]) -> dict[str, float]:
+    """Return where the veil over later events begins and how high it is, in percent.
+
+    It begins halfway between two marks, so that its edge crosses neither.
+    """
+    first = min(later)
+    last = max((height for height in past if height < first), default=first - 1)
+    top = round((last + first) / 2, 2)
+    return {"top": top, "height": round(max(later) + 1 - top, 2)}
 
 
 def _month_pages(every: list[Any], lines: SourceLines, marks: _Marks) -> Iterator[Page]:

@@ -27,7 +27,7 @@ from dateline.publish.lesson import cases_loaded
 from dateline.web import fill, without_repeats
 
 WEB = Path(__file__).parents[1] / "web"
-TO_NOTEBOOK = re.compile(r'href="(\d\d_\w+)\.ipynb"')  # a link from one notebook to another
+TO_NOTEBOOK = re.compile(r'href="(\d\d_\w+)\.ipynb(?=["#])')  # a link from one notebook to another
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
 SECONDS = 300  # a notebook that takes longer than this has hung
 
@@ -137,7 +137,7 @@ def page(notebook: NotebookNode) -> str:
     )
     exporter.register_preprocessor(TagRemovePreprocessor, enabled=True)
     html, _ = exporter.from_notebook_node(notebook, resources={"title": title(notebook)})
-    html = TO_NOTEBOOK.sub(r'href="\1.html"', str(html))
+    html = TO_NOTEBOOK.sub(r'href="\1.html', str(html))
     return without_repeats(html)
 
 

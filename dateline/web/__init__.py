@@ -16,6 +16,7 @@ SHARED = (
     "style.html",
     "explorers/script.html",
     "explorers/quotes_script.html",
+    "explorers/evidence_script.html",
     "questions/style.html",
     "questions/script.html",
 )
