@@ -6,7 +6,7 @@
 
 It prints the address and the password of the class. Each student signs in with a code name and
 gets a folder in the folder of the class: notebooks of their own, and their answers. Whoever knows
-the password and a code name can sign in under that name. Ctrl-C ends it; nothing that was saved is lost.
+the password and a code name can sign in under that name. Ctrl-C ends it; what was saved stays.
 """
 
 import argparse
