@@ -2,11 +2,16 @@
 
     python3 start.py                 set up (a minute, once), then open the lesson
     python3 start.py test            set up the same way, then run every test
+    python3 start.py new NAME        start a case of another article: a workbook to fill in
     python3 start.py check [CASE]    list what is wrong with a case, or say that nothing is
-    python3 start.py slides          write every chart for slides, and the deck, to figures
-    python3 start.py edition         write the notebooks as web pages to the folder edition
+    python3 start.py lab CASE        open the notebook that reads any case
+    python3 start.py slides [CASE]   write every chart for slides, and the deck, to figures
+    python3 start.py edition [CASE]  write the lesson as a website to the folder edition
+    python3 start.py workbook CASE   write a case as a workbook; --to-folder makes it a folder
     python3 start.py hub             open the lesson for a class on this computer
     python3 start.py bench           measure how fast everything is
+
+A case is a name in data, or the path of a folder or of a workbook (XLSX).
 
 On Windows, type  py start.py  instead. Any further words and options are passed on to the program
 that is opened: JupyterLab (python3 start.py --no-browser --port 8890), pytest, and so on.
@@ -34,6 +39,7 @@ import subprocess
 import sysconfig
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 PROJECT = Path(__file__).resolve().parent
 VENV = PROJECT / ".venv"
@@ -48,7 +54,7 @@ JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
-VERBS = ["lab", "test", "check", "slides", "edition", "hub", "bench"]
+VERBS = ["lab", "test", "new", "check", "slides", "edition", "workbook", "hub", "bench"]
 # What a level of the set-up must have installed besides the lesson itself.
 PROGRAMS = {"lab": "jupyterlab", "test": "pytest", "hub": "jupyterhub"}
 AGAIN = "then run the same command again"
@@ -350,17 +356,30 @@ def become(*words: str) -> int:
 
 
 def open_lab(words: "list[str]") -> int:
-    """Open JupyterLab on the first page of the lesson."""
+    """Open JupyterLab on the first page of the lesson, or on the notebook of a case."""
     set_up("lab", "opening JupyterLab")
+    pages = [name for name in FIRST_PAGES if (NOTEBOOKS / name).exists()]
+    if words and not words[0].startswith("-"):
+        case, words = words[0], words[1:]
+        page = notebook_of(case)
+        if not page:
+            return 1
+        pages = [page]
     # The whole project, because answers are saved beside the notebooks and not among them.
     options = [f"--ServerApp.root_dir={PROJECT}", f"--LabApp.app_settings_dir={LAB_SETTINGS}"]
-    pages = [name for name in FIRST_PAGES if (NOTEBOOKS / name).exists()]
     if pages:
-        options.append(f"--LabApp.default_url=/lab/tree/notebooks/{pages[0]}")
+        options.append(f"--LabApp.default_url=/lab/tree/notebooks/{quote(pages[0])}")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root:
         options.append("--allow-root")
     return become("-P", "-m", "jupyterlab", *options, *words)
+
+
+def notebook_of(case: str) -> str:
+    """Return the name of the notebook that reads a case, or "" if it was said why there is none."""
+    command = [str(PYTHON), "-P", "-m", "dateline", "notebook", case]
+    made = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8")
+    return Path(made.stdout.strip()).name if made.returncode == 0 else ""
 
 
 def run_tests(words: "list[str]") -> int:

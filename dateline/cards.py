@@ -21,7 +21,11 @@ MOST_NAMED = 5  # nobody reads a line of more names than this
 EXAMPLES = 3  # of more sources, so many are named
 KINDS = {"direct": "direct quotation", "partial": "partial quotation"}  # as a card names them
 OWN_STEP = re.compile(r"(\(Our own (?:step|question):[^)]*\))")  # what nobody said but us
-CERTAINTY = {"reported": "Only reported, not confirmed", "contested": "A fact here is disputed"}
+CERTAINTY = {
+    "reported": "Only reported, not confirmed",
+    "contested": "A fact here is disputed",
+    "not stated": "How sure: not stated",
+}
 
 
 class SourceLines:
@@ -125,6 +129,7 @@ def event_card(event: Any, sources: pd.DataFrame | SourceLines) -> Markup:
     return fill(
         "cards/event_card.html",
         event=event,
+        summary=event.summary if pd.notna(event.summary) else "",
         when=written(event),
         where_in_article=_where_in_article(event.paragraph),
         certainty=CERTAINTY.get(event.certainty, ""),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dateline import load_case
-from dateline.case.case import CASES
+from dateline.case import CASES
 
 CASE = load_case("baghdad-embassy-2020")
 NAMES = sorted(file.parent.name for file in CASES.glob("*/datapackage.json"))

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 
 from dateline import load_case
-from dateline.case.case import CASES
+from dateline.case import CASES
 from dateline.charts.type import FILL
 from dateline.publish.exhibits import (
     COUNTED_IN_ARTICLE,

@@ -41,7 +41,7 @@ PACKAGES = {
     "links": set(),
     "web": {"jinja2", "markupsafe"},
     "words": set(),
-    "case": {"jsonschema", "pandas", "regex"},
+    "case": {"jsonschema", "openpyxl", "pandas", "regex"},
     "cards": {"markupsafe", "pandas"},
     "charts": {"font_source_sans_pro", "markupsafe", "matplotlib", "numpy", "pandas"},
     "explorers": {
@@ -49,16 +49,16 @@ PACKAGES = {
     },
     "questions": {"markupsafe", "packaging", "pandas", "xlsxwriter"},
     "publish": {
-        *("PIL", "markupsafe", "matplotlib", "numpy", "pandas", "pptx"),
+        *("PIL", "markupsafe", "matplotlib", "numpy", "openpyxl", "pandas", "pptx"),
         *("nbclient", "nbconvert", "nbformat", "traitlets"),
     },
     "__init__": {"pandas"},
-    "__main__": {"nbclient"},
+    "__main__": set(),
     "open_lesson": set(),
 }
 # What must not be loaded yet after an import, one import after the other.
 LOADED_LATER = {
-    "dateline": {"IPython", "ipywidgets", "matplotlib", "nbformat", "pptx"},
+    "dateline": {"IPython", "ipywidgets", "matplotlib", "nbformat", "openpyxl", "pptx"},
     "dateline.charts": {"IPython", "ipywidgets", "matplotlib.pyplot", "nbformat", "pptx"},
     "dateline.publish.slides": {"nbconvert", "pptx"},
 }

@@ -130,6 +130,10 @@ def test_charts_count_choices_and_numbers_and_show_no_words_and_no_names(tmp_pat
             record("position-after", "clearly a security step"),
             record("correction", SECRET),
         ),
+        "tan hare": handed(
+            record("position-before", "clearly a security step"),
+            record("position-after", "clearly a security step"),
+        ),
     }
     for name, answers in readers.items():
         (tmp_path / f"{name}.html").write_text(casebook(name, answers), encoding="utf-8")
@@ -145,8 +149,8 @@ def test_charts_count_choices_and_numbers_and_show_no_words_and_no_names(tmp_pat
     assert room.numbers("embassy-closed") == "30\n50"
     assert room.numbers("embassy-closed", "troops-below-3000") == "30 80"
     votes = room.compare("position-before", "position-after")
-    assert votes.title == "1 of 2 readers moved"
-    assert votes.table[["before", "after"]].sum().tolist() == [2, 2]
+    assert votes.title == "1 of 3 readers moved"
+    assert votes.table[["before", "after"]].sum().tolist() == [3, 3]
 
     html = room._repr_html_()
     assert "Was the closing decided?" in html

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from dateline import load_case
 from dateline.cards import chain, quote_card, word_diff
-from dateline.case.case import CASES
+from dateline.case import CASES
 from dateline.explorers import quote_explorer
 from dateline.explorers.quotes import INSIDE, MOST_ROWS, OUTSIDE, fold
 from tests import tables

@@ -244,7 +244,7 @@ def append(file: Path, text: str) -> None:
 def test_works_from_another_folder_and_passes_its_words_on(project, tmp_path):
     """A case is named from where the teacher is, and a file there is not our program."""
     (tmp_path / "dateline.py").write_text("raise ImportError('the wrong one')")
-    for verb in ["check", "edition", "slides"]:
+    for verb in ["check", "edition", "new", "slides", "workbook"]:
         finished = start_py(project, verb, "my-case", cwd=tmp_path)
         assert called(finished) == ["dateline", str(tmp_path), verb, "my-case"]
 
@@ -278,6 +278,15 @@ def test_jupyterlab_opens_the_lesson_with_the_options_given(project):
     settings = PROJECT / "dateline/web/lab/overrides.json"
     news = json.loads(settings.read_text())["@jupyterlab/apputils-extension:notification"]
     assert news == {"fetchNews": "false", "checkForUpdates": False}
+
+
+def test_lab_opens_the_notebook_of_a_case(project):
+    """The notebook is made first; its name is what that program prints."""
+    name, _, *words = called(start_py(project, "lab", "my-case", "--no-browser"))
+    assert name == "jupyterlab"
+    assert words[-1] == "--no-browser"
+    (page,) = [word for word in words if word.startswith("--LabApp.default_url=")]
+    assert "my-case" in page
 
 
 def test_wrong_first_word_gets_the_nearest_verb(project):
@@ -598,6 +607,8 @@ def test_the_whole_package_is_installed():
     assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
     templates = [file for file in files if file.suffix != ".py"]
     assert len(templates) > 5
+    in_case = set(PROJECT.glob("dateline/case/*.json"))
+    templates = [file for file in templates if file not in in_case]
     assert [file for file in templates if PROJECT / "dateline/web" not in file.parents] == []
 
 

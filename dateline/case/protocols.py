@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.case.case import CASES
 from dateline.case.errors import CaseError, Problem, file_error
 from dateline.case.fields import Row
+from dateline.case.raw import CASES
 from dateline.case.schema import DESCRIPTION
-from dateline.case.tables import Table, read_tables
+from dateline.case.sheet import read_sheet
+from dateline.case.tables import Table, known_names, table_of
 
 NAME = "protocols"
 GROUPS = ("Three", "Four", "Five")  # a class of any size can be divided into these
@@ -36,9 +37,10 @@ def read_protocols(folder: str | Path = CASES) -> pd.DataFrame:
             found.
     """
     folder = Path(folder)
-    tables = read_tables(folder, _descriptions(folder), (NAME,))
-
-    table = tables[NAME]
+    description = _description(folder)
+    file, schema = description["path"], description["schema"]
+    sheet = read_sheet(folder / file, known_names(schema["fields"]))
+    table = table_of(file, schema, sheet)
     if table.rows and not table.problems:
         table.problems += _card_problems(table)
     if table.problems:
@@ -46,17 +48,18 @@ def read_protocols(folder: str | Path = CASES) -> pd.DataFrame:
     return table.typed()
 
 
-def _descriptions(folder: Path) -> list[Mapping[str, Any]]:
+def _description(folder: Path) -> Mapping[str, Any]:
     """Return what the datapackage.json beside the table says about it."""
     try:
         package = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8-sig"))
-        (description,) = [table for table in package["resources"] if table["name"] == NAME]
+        (found,) = [table for table in package["resources"] if table["name"] == NAME]
+        description: Mapping[str, Any] = found
     except FileNotFoundError:
         raise file_error(DESCRIPTION, "is missing: copy it from a fresh download.") from None
     except (ValueError, KeyError, TypeError):
         message = f"does not describe a table called {NAME!r}: copy it from a fresh download."
         raise file_error(DESCRIPTION, message) from None
-    return [description]
+    return description
 
 
 def _card_problems(table: Table) -> Iterator[Problem]:

@@ -154,6 +154,8 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
         return basic
 
     rows = picked(case.tables[table], "" if pd.isna(row.rows) else row.rows)
+    if case.tables[table].empty:
+        raise ValueError(f"there are no rows in {table}: fill it in, or delete this exhibit.")
     if rows.empty:
         raise ValueError(f"column rows: no row of {table} fits {row.rows!r}.")
     if row.kind in COUNTED_IN_ARTICLE:
@@ -199,7 +201,11 @@ def _options(row: Any, rows: pd.DataFrame, case: Case) -> dict[str, Any]:
         options["whole"] = case.events
     if row.kind == "spread":
         groups = rows["conflict_group"].dropna()
-        options["group"] = groups.iloc[0] if len(groups) else ""
+        if groups.empty:
+            raise ValueError(
+                "no rows disagree: give those that do the same name in the column conflict_group."
+            )
+        options["group"] = groups.iloc[0]
     if row.kind in ANNOTATED and "annotations" in case.tables:
         annotations = case.annotations
         need_columns(annotations, "annotations", "exhibit_id")

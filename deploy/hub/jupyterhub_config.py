@@ -44,7 +44,7 @@ c.SimpleLocalProcessSpawner.home_dir_template = str(CLASS / "{username}")
 c.Spawner.notebook_dir = str(CLASS / "{username}")
 c.Spawner.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180  # thirty students who arrive at once
-c.JupyterHub.concurrent_spawn_limit = 8
+c.JupyterHub.concurrent_spawn_limit = 0  # more would get an error and have to try again
 c.JupyterHub.allow_named_servers = False
 
 

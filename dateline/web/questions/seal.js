@@ -196,7 +196,8 @@ class PredictionHere extends QuestionForm {
 }
 
 function tableOf(heads, rows) {
-  const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
+  const cell = (text) => (text ? element("th", { scope: "col" }, text) : element("td"));
+  const head = element("tr", {}, ...heads.map(cell));
   const lines = rows.map(([first, ...others]) => {
     const cells = others.map((text) => element("td", {}, text));
     return element("tr", {}, element("th", { scope: "row" }, words(first)), ...cells);
