@@ -216,8 +216,9 @@ def main(address: str, password: str, folder: Path, number: int) -> int:
     if waits:
         middle, late = waits[len(waits) // 2], waits[min(len(waits) - 1, int(len(waits) * 0.95))]
         print(f"  first chart after {middle:.0f} s, {late:.0f} s, {waits[-1]:.0f} s")
-        print(f"  {memory / len(served):.0f} MB and {seconds / len(served):.1f} s of processor a student")
-        print(f"  {1024 * len(served) / memory:.1f} students per GB")
+        each, work = memory / len(served), seconds / len(served)
+        print(f"  {each:.0f} MB and {work:.1f} s of processor a student")
+        print(f"  {1024 / each:.1f} students per GB")
     can_peek = peeks(address, names[0], names[-1], password)
     print(f"  reads the answers of another: {'yes' if can_peek else 'no'}")
     is_good = len(served) == len(own) == len(files) == number and not can_peek

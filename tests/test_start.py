@@ -113,8 +113,9 @@ def WAIT_AND_DIE():
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
-# Says how it was called, and installs the tiny project, unless it is told to fail.
-UV = """#!python
+# A program that says how it was called, and installs the tiny project unless it is told to fail.
+UV_SHELL = '#!/bin/sh\nexec "$(dirname "$0")/python" "$0.py" "$@"\n'
+UV = """
 import json, os, subprocess, sys
 variables = [name for name in os.environ if name.startswith("UV_")]
 with open("uv.json", "w") as file:
@@ -447,7 +448,10 @@ def test_uv_installs_where_it_can_be_had_and_where_it_fails_pip_does(project, tm
         about |= {"WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"}
         for file, text in {**about, "RECORD": ""}.items():
             wheel.writestr(f"uv-{version}.dist-info/{file}", text)
-        wheel.writestr(f"uv-{version}.data/scripts/uv", UV)
+        program = zipfile.ZipInfo(f"uv-{version}.data/scripts/uv")
+        program.external_attr = 0o100755 << 16  # a program
+        wheel.writestr(program, UV_SHELL)
+        wheel.writestr(f"uv-{version}.data/scripts/uv.py", UV)
     called_with = project / "uv.json"
     trouble = project / "trouble-of-uv.txt"
 
