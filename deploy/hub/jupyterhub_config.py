@@ -39,6 +39,11 @@ c.SharedPasswordAuthenticator.user_password = os.environ["DATELINE_PASSWORD"]
 c.Authenticator.allow_all = True
 c.Authenticator.username_pattern = NAME
 
+c.JupyterHub.template_vars = {
+    "announcement_login": "As a username, choose a code name, such as gray-heron: small letters, "
+    "digits and hyphens. The password is the one of your class."
+}
+
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(CLASS / "{username}")
 c.Spawner.notebook_dir = str(CLASS / "{username}")
@@ -118,6 +123,7 @@ c.Spawner.args = [
 ]
 c.Spawner.environment = {
     "JUPYTER_RUNTIME_DIR": lambda spawner: str(runtime_of(spawner)),
+    "JUPYTER_CONFIG_PATH": str(LESSON / "deploy" / "hub" / "settings"),
     "PYTHONPATH": str(LESSON / "deploy" / "hub" / "without"),
     "OPENBLAS_NUM_THREADS": "1",  # nothing in the lesson is calculated in parallel
     "MALLOC_ARENA_MAX": "1",  # less memory lies idle

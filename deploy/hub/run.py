@@ -203,8 +203,8 @@ def folder_problem(place: Path) -> str:
     """Return a sentence if the folder of the class cannot be written to."""
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)  # not for other accounts
-        with tempfile.TemporaryFile(dir=place):
-            pass
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(b"room for an answer")
     except OSError as error:
         reason = error.strerror or error
         return f"Nothing can be written in {place} ({reason}). Name another one: --folder FOLDER"
