@@ -8,6 +8,8 @@
     python3 start.py slides [CASE]   write every chart for slides, and the deck, to figures
     python3 start.py edition [CASE]  write the lesson as a website to the folder edition
     python3 start.py workbook CASE   write a case as a workbook; --to-folder makes it a folder
+    python3 start.py pack [CASE]     write what a teacher prints and projects to the folder pack
+    python3 start.py release         write a zip for students and one for teachers to release
     python3 start.py hub             open the lesson for a class on this computer
     python3 start.py bench           measure how fast everything is
 
@@ -54,7 +56,9 @@ JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
-VERBS = ["lab", "test", "new", "check", "slides", "edition", "workbook", "hub", "bench"]
+VERBS = """
+    lab test new check slides edition workbook pack release hub bench
+""".split()
 # What a level of the set-up must have installed besides the lesson itself.
 PROGRAMS = {"lab": "jupyterlab", "test": "pytest", "hub": "jupyterhub"}
 AGAIN = "then run the same command again"
@@ -413,6 +417,9 @@ def begin(verb: str, words: "list[str]") -> int:
         set_up("hub", "starting a class")
         return become("-P", str(PROJECT / "deploy" / "hub" / "run.py"), *words)
     set_up("lab", f"starting {verb}")
+    browser = find_browser()
+    if browser and verb in ("pack", "release"):  # it prints the sheets
+        os.environ["DATELINE_CHROME"] = browser
     return become("-P", "-m", "dateline", verb, *words)
 
 

@@ -1,4 +1,4 @@
-"""Dateline on the command line: check, new, workbook, notebook, slides, edition."""
+"""Dateline on the command line: check, new, workbook, slides, edition, pack, release ..."""
 
 import argparse
 import sys
@@ -36,6 +36,11 @@ def main(words: list[str]) -> int:
             return write_notebook(arguments.case)
         if arguments.command == "slides":
             return write_slides(arguments.case, arguments.only, arguments.to)
+        if arguments.command == "pack":
+            pdf = not arguments.no_pdf
+            return write_pack(arguments.case, arguments.to, arguments.address, pdf=pdf)
+        if arguments.command == "release":
+            return write_release(arguments.to, arguments.address)
         return write_edition(arguments.case, arguments.to, arguments.serve)
     except (OSError, ValueError, ImportError) as error:
         print(in_words(error), file=sys.stderr)
@@ -89,6 +94,16 @@ def command_line() -> argparse.ArgumentParser:
     edition.add_argument("--to", type=Path, metavar="FOLDER", help="default: edition")
     serve = "then serve it to the class; default: 127.0.0.1:8000, only this computer"
     edition.add_argument("--serve", nargs="?", const="", metavar="HOST[:PORT]", help=serve)
+
+    pack = commands.add_parser("pack", help="write what a teacher prints and projects")
+    pack.add_argument("case", nargs="?", metavar="CASE", help="default: the notebooks' case")
+    pack.add_argument("--to", type=Path, metavar="FOLDER", help="default: pack")
+    pack.add_argument("--no-pdf", action="store_true", help="only pages, which is faster")
+    release = commands.add_parser("release", help="write a zip for students and one for teachers")
+    release.add_argument("--to", type=Path, metavar="FOLDER", default=PROJECT / "release")
+    for command in (pack, release):
+        about = "where the QR code leads, such as your website"
+        command.add_argument("--address", default="", metavar="URL", help=about)
     return parser
 
 
@@ -214,7 +229,7 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     if progress.problems:
         print(f"{len(progress.problems)} could not be made: correct these rows and run it again.")
     print(f"{count(progress.charts, 'chart is', 'charts are')} in {folder}.")
-    if chart_names:
+    if chart_names or progress.problems:
         print("The decks and the index are left as they were.")
     return 1 if progress.problems else 0
 
@@ -241,11 +256,10 @@ def write_edition(name: str | None, folder: Path | None, serve: str | None) -> i
     from dateline.publish.lesson import case_of_the_notebooks
     from dateline.publish.serve import server_at
 
-    lesson = case_of_the_notebooks()
     case = case_named(name) if name else None
     if name and not case and not folder:
         folder = Path(name)  # a new folder for the pages of the lesson
-    if case == CASES / lesson:
+    if case and case == CASES / case_of_the_notebooks():
         case = None
     folder = folder or PROJECT / "edition" / (safe_name(case.stem, default="case") if case else "")
 
@@ -258,6 +272,30 @@ def write_edition(name: str | None, folder: Path | None, serve: str | None) -> i
         return 0
     print(f"The class opens {server.address}  (Ctrl+C stops it)", flush=True)
     server.run()
+    return 0
+
+
+def write_pack(name: str | None, folder: Path | None, address: str, *, pdf: bool) -> int:
+    """Write the teacher's pack of a case, and print the progress."""
+    from dateline.publish.lesson import case_of_the_notebooks
+    from dateline.publish.pack.build import pack
+
+    lesson = case_of_the_notebooks()
+    case = load_case(name or lesson)
+    folder = folder or PROJECT / "pack" / ("" if case.name == lesson else safe_name(case.name))
+    for line in pack(case, folder, address, pdf=pdf):
+        print(line, flush=True)
+    print(f"Teaching tomorrow? Open {folder / 'index.html'} in a browser.")
+    return 0
+
+
+def write_release(folder: Path, address: str) -> int:
+    """Write the two files of a release, and print the progress."""
+    from dateline.publish.release import release
+
+    for line in release(folder, address):
+        print(line, flush=True)
+    print(f"Both are in {folder}.")
     return 0
 
 

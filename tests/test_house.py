@@ -50,6 +50,7 @@ PACKAGES = {
     "questions": {"markupsafe", "packaging", "pandas", "xlsxwriter"},
     "publish": {
         *("PIL", "markupsafe", "matplotlib", "numpy", "openpyxl", "pandas", "pptx"),
+        *("docx", "font_source_sans_pro", "segno", "weasyprint"),
         *("nbclient", "nbconvert", "nbformat", "traitlets"),
     },
     "__init__": {"pandas"},

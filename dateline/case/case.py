@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dateline.case.check_pack import add_pack_problems
 from dateline.case.check_rows import question_problems
 from dateline.case.days import read_day
 from dateline.case.derive import JUDGED, NOT_STATED
@@ -225,6 +226,7 @@ def case_of(
     tables["sources"].problems += first_ones(_link_problems(tables["sources"]))
     if "checks" in tables:
         tables["checks"].problems += first_ones(question_problems(tables["checks"]))
+    add_pack_problems(tables)
 
     problems = [problem for table in tables.values() for problem in table.problems]
     if problems:

@@ -5,7 +5,7 @@ none. The pages load nothing from outside their folder.
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,17 +52,33 @@ def edition(
     pages = ["index", *(file.stem for file in found)]
     check_replaceable(to, [f"{page}.html" for page in pages])
 
-    executed = {}
-    with copied(notebooks) as folder:
-        for number, file in enumerate(found, 1):
-            yield f"{number} of {len(found)} {file.stem}"
-            executed[file.stem] = run_named(file, folder)
-
+    executed: dict[str, NotebookNode] = {}
+    yield from run_all(found, executed)
     made = website(executed, name, downloads=downloads)
     write_files(to, made)
     pages_made = sum(name.endswith(".html") for name in made)
     size = sum(map(len, made.values())) / 1_000_000
     yield f"{pages_made} pages, {len(made)} files, {size:.1f} MB"
+
+
+def run_all(found: Sequence[Path], executed: dict[str, NotebookNode]) -> Iterator[str]:
+    """Run the notebooks of a folder, one after the other, on a copy of the folder.
+
+    Args:
+        found: The files of the notebooks.
+        executed: Filled with the notebooks and their outputs, by the names of their files
+            without ``.ipynb``.
+
+    Yields:
+        A line for each before it is run, such as "2 of 7 01_read_the_article".
+
+    Raises:
+        ValueError: A cell of one fails.
+    """
+    with copied(found[0].parent) as folder:
+        for number, file in enumerate(found, 1):
+            yield f"{number} of {len(found)} {file.stem}"
+            executed[file.stem] = run_named(file, folder)
 
 
 def website(

@@ -59,9 +59,14 @@ def rubric(case: Case) -> Output:
         CaseError: Something is wrong with the file of the rubric.
     """
     table = read_rubric()
-    memos = [_memo(group) for _, group in case.memos.groupby("memo_id", sort=False)]
+    memos = memos_of(case)
     html = fill("questions/rubric.html", levels=LEVELS, rows=table.to_dict("records"), memos=memos)
     return Output(str(html))
+
+
+def memos_of(case: Case) -> list[dict[str, Any]]:
+    """Return the sample memos of a case: name, text, number of words and marks of each."""
+    return [_memo(group) for _, group in case.memos.groupby("memo_id", sort=False)]
 
 
 def _memo(rows: pd.DataFrame) -> dict[str, Any]:

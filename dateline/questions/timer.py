@@ -57,7 +57,7 @@ def protocol(name: str, *, sides: str = "AB") -> Output:
             f"There is no protocol called {name!r}.{near(name, known)} "
             f"There are: {', '.join(known)}."
         )
-    return Output(_card_with_timer(_with_sides(rows, sides)))
+    return Output(_card_with_timer(with_sides(rows, sides)))
 
 
 def protocols() -> Explorer:
@@ -76,8 +76,13 @@ def protocols() -> Explorer:
     return paged("Card", pages)
 
 
-def _with_sides(rows: pd.DataFrame, sides: str) -> pd.DataFrame:
-    """Return the rows of a card with other letters for "side A" and "side B"."""
+def with_sides(rows: pd.DataFrame, sides: str) -> pd.DataFrame:
+    """Return the rows of a card with other letters for "side A" and "side B".
+
+    Args:
+        rows: The rows of one card of the table of protocols.
+        sides: The two letters.
+    """
     letters = dict(zip("AB", sides, strict=True))
 
     def replace(text: pd.Series) -> pd.Series:
