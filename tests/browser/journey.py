@@ -5,6 +5,7 @@ of the website is there at once. The rest is the same: see a chart, move an expl
 answer a question, and find the answer again after the page was loaded anew.
 """
 
+import re
 import time
 
 from playwright.sync_api import Locator, Page, expect
@@ -20,6 +21,7 @@ NEARER = """() => {
     const below = cells.scrollHeight - cells.scrollTop - cells.clientHeight;
     cells.scrollTop = below > 2 ? cells.scrollTop + cells.clientHeight / 2 : 0;
 }"""
+SAVE = re.compile("^Save Notebook(?! As)")  # its keys follow
 IS_DRAWN = "picture => picture.complete && picture.naturalWidth > 100"
 AT_END = "menu => menu.selectedIndex === menu.options.length - 1"
 CHECKED = "form => form.querySelector('input:checked')?.closest('label')?.textContent"
@@ -61,7 +63,7 @@ def save(page: Page):
     """Save the notebook with what it shows; a page of the website is always as it was saved."""
     if page.locator(KERNEL).count():
         page.get_by_role("menuitem", name="File", exact=True).click()
-        page.get_by_role("menuitem", name="Save Notebook", exact=True).click()
+        page.get_by_role("menuitem", name=SAVE).click()
         expect(page.locator(".lm-TabBar-tab.jp-mod-current.jp-mod-dirty")).to_have_count(0)
 
 
