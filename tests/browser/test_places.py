@@ -3,9 +3,11 @@
 ``.ci/hub.py`` takes the same journey on a server.
 """
 
+import shutil
+
 import pytest
 
-from tests.browser.journey import travel
+from tests.browser.journey import NOTEBOOKS, travel
 from tests.browser.window import LAPTOP, open_window
 
 pytestmark = pytest.mark.browser
@@ -18,8 +20,12 @@ def test_on_the_website(browser, edition):
 
 
 def test_in_jupyterlab(browser, lab):
-    """Its address in the window shows the notebook alone, whatever was open before."""
+    """On copies: the journey saves what it ran. The window shows one notebook and nothing else."""
+    folder = lab.notebooks / "journey"
+    folder.mkdir()
+    for name in NOTEBOOKS:
+        shutil.copy(lab.notebooks / f"{name}.ipynb", folder)
     with open_window(browser, LAPTOP, lab.url) as window:
-        page = f"{lab.url}/lab/tree/notebooks/{{}}.ipynb?token={lab.token}&reset"
+        page = f"{lab.url}/lab/tree/notebooks/journey/{{}}.ipynb?token={lab.token}&reset"
         travel(window.page, page, "gray heron")
         assert window.asked_elsewhere(lab.url) == []
