@@ -108,12 +108,12 @@ class Questions:
             names: The ``check_id`` of each.
 
         Returns:
-            Each question with the answer that is saved under the code name.
+            The title of each question with the answer that is saved under the code name.
 
         Raises:
             ValueError: There is no check of that name; the nearest is named.
         """
-        columns = ("id", "notebook", "notebookTitle", "prompt")
+        columns = ("id", "notebook", "notebookTitle", "title", "kind", "unit")
         questions = [self._question(name) for name in names]
         asked = [{column: question[column] for column in columns} for question in questions]
         return output("recall", asked)
