@@ -6,6 +6,7 @@
     python3 start.py slides          write every chart for slides, and the deck, to figures
     python3 start.py edition         write the notebooks as web pages to the folder edition
     python3 start.py hub             open the lesson for a class on this computer
+    python3 start.py lite            write the lesson as a website that runs it in the browser
     python3 start.py bench           measure how fast everything is
 
 On Windows, type  py start.py  instead. Any further words and options are passed on to the program
@@ -48,10 +49,15 @@ JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
-VERBS = ["lab", "test", "check", "slides", "edition", "hub", "bench"]
+VERBS = ["lab", "test", "check", "slides", "edition", "hub", "lite", "bench"]
 # What a level of the set-up installs besides the lesson itself.
-PROGRAMS = {"lab": [], "test": ["pytest"], "hub": ["jupyterhub"]}
+PROGRAMS = {"lab": [], "test": ["pytest"], "hub": ["jupyterhub"], "lite": ["jupyterlite_core"]}
 AGAIN = "then run the same command again"
+NEWER_PYTHON = (
+    f"The browser edition is built with Python 3.12 or newer, and this is Python 3."
+    f"{sys.version_info[1]}: get one at python.org/downloads, then run start.py lite with it. "
+    "All the rest works with this one."
+)
 # Settings that make pip install nothing, or somewhere else, and that lead Python to other packages.
 SET_ASIDE = """
     PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_PYTHON PIP_DRY_RUN PIP_NO_DEPS
@@ -393,6 +399,11 @@ def begin(verb: str, words: "list[str]") -> int:
     if verb == "hub":
         set_up("hub", "starting a class")
         return become("-P", str(PROJECT / "deploy" / "hub" / "run.py"), *words)
+    if verb == "lite":
+        if sys.version_info[:2] < (3, 12):
+            raise Stopped(NEWER_PYTHON)
+        set_up("lite", "building the browser edition")
+        return become("-P", str(PROJECT / "deploy" / "lite" / "run.py"), *words)
     set_up("lab", f"starting {verb}")
     return become("-P", "-m", "dateline", verb, *words)
 
