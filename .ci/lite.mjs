@@ -9,7 +9,8 @@ import { pathToFileURL } from "node:url";
 
 const site = path.resolve(process.argv[2]);
 const names = process.argv.slice(3);
-const notebooks = names.length ? names : fs.readdirSync(`${site}/files/notebooks`).sort();
+const all = fs.readdirSync(`${site}/files/notebooks`).filter((name) => name.endsWith(".ipynb"));
+const notebooks = names.length ? names : all.sort();
 const pyodide = `${site}/static/pyodide`;
 const settings = JSON.parse(fs.readFileSync(`${site}/jupyter-lite.json`))["jupyter-config-data"];
 const kernel = settings.litePluginSettings["@jupyterlite/pyodide-kernel-extension:kernel"];

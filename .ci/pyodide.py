@@ -2,7 +2,7 @@
 
 Where the archive of Pyodide cannot be downloaded, a package can: open-webui carries Pyodide
 314.0.3 with most of its wheels. Each file is compared with npm's package of Pyodide, or with the
-hash in its list, so that it is the same as in the archive. The folder is for tests only, never passed on.
+hash in its list, so that it is the same as in the archive. It is for tests only, never passed on.
 MarkupSafe, which is not among the files, is built without its compiled part.
 """
 

@@ -62,6 +62,8 @@ def main(words: list[str]) -> int:
     folder = arguments.folder.expanduser().resolve()
     try:
         pyodide = checked_pyodide(arguments.pyodide)
+        if folder.is_file():
+            raise Stopped(f"{folder} is a file: name a folder, or a new one.")
         check_replaceable(folder, ["index.html"])
         with tempfile.TemporaryDirectory(prefix="dateline-lite-") as place:
             site = build(pyodide, Path(place))
@@ -105,7 +107,7 @@ def checked_pyodide(name: str | None) -> Path:
     try:
         version = str(json.loads((folder / "package.json").read_bytes())["version"])
     except (ValueError, LookupError, TypeError):
-        version = "a version that is not given"
+        version = "of an unknown version"
     if not version.startswith(f"{PYODIDE}."):
         raise Stopped(f"{folder} is Pyodide {version}, and {PYODIDE} is needed. {GET_PYODIDE}")
     return folder
@@ -143,7 +145,8 @@ def build(pyodide: Path, place: Path) -> Path:
     )
 
     print("4 of 4  writing the files", flush=True)
-    (site / "index.html").write_text(first_page(files_in(site)), encoding="utf-8")
+    page = first_page(files_in(lite / "static"))  # JupyterLab itself is small beside Python
+    (site / "index.html").write_text(page, encoding="utf-8")
     return site
 
 
@@ -253,15 +256,19 @@ def write_settings(lite: Path) -> None:
     shutil.copy(LAB_SETTINGS, lite)
 
 
-def first_page(files: Iterable[Path]) -> str:
-    """Return the page that says what happens, before a reader waits for the first start."""
-    megabytes = sum(file.stat().st_size for file in files) / 1e6
+def first_page(loaded: Iterable[Path]) -> str:
+    """Return the page that says what happens, before a reader waits for the first start.
+
+    Args:
+        loaded: The files that a browser loads at the first start.
+    """
+    megabytes = sum(file.stat().st_size for file in loaded) / 1e6
     notebooks = []
     for file in sorted(PROJECT.glob("notebooks/*.ipynb")):
         first = json.loads(file.read_text(encoding="utf-8"))["cells"][0]["source"]
         notebooks.append((file.name, "".join(first).splitlines()[0].removeprefix("# ")))
     template = Template((HERE / "index.html").read_text(encoding="utf-8"), autoescape=True)
-    return template.render(notebooks=notebooks, megabytes=round(megabytes, -1))
+    return template.render(notebooks=notebooks, megabytes=10 * round(megabytes / 10))
 
 
 def files_in(folder: Path) -> list[Path]:
