@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Build the browser edition and run its notebooks in Pyodide, in Node. Names of notebooks may follow;
-# without names, all are run. It needs Python 3.12 or newer, Node 20 or newer, and npm.
-# DATELINE_PYODIDE names a folder with Pyodide; without it one is made for this run.
+# Build the browser edition, run its notebooks in Node with all requests forbidden, then two of them
+# in a browser with every other host refused. Names of notebooks (02_build_the_timeline.ipynb) may
+# follow; without names, Node runs all. It needs Python 3.12 or newer as python3, Node 20 or newer,
+# npm, and Chromium or Chrome. DATELINE_PYODIDE names a folder with Pyodide; without it one is made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,3 +15,5 @@ if [ -z "$pyodide" ]; then
 fi
 python3 start.py lite "$place/site" --pyodide "$pyodide"
 node .ci/lite.mjs "$place/site" "$@"
+python3 start.py test --co -q >"$place/set-up.txt" # brings what drives a browser
+.venv/bin/python bench/lite.py "$place/site"

@@ -22,7 +22,7 @@ from start import find_browser
 
 NOTEBOOKS = ["02_build_the_timeline", "04_compare_the_quotes"]
 LONGEST = 400_000  # milliseconds
-READY = """async () => {
+READY = """() => {
     const session = window.jupyterapp?.shell?.currentWidget?.context?.sessionContext;
     return session?.session?.kernel?.status === "idle";
 }"""
@@ -45,11 +45,15 @@ FAILED = """() => [...window.jupyterapp.shell.currentWidget.context.model.cells]
             .filter((output) => ["error", "stream"].includes(output.type))
             .map((output) => JSON.stringify(output.toJSON()).slice(0, 300))
         : [])"""
-FILES = """async () => {
-    const files = window.jupyterapp.serviceManager.contents;
-    const there = (await files.get("", { content: true })).content.map((file) => file.name);
-    if (!there.includes("answers")) return [];
-    return (await files.get("answers", { content: true })).content.map((file) => file.name);
+# What Python reads of the answers that the page has saved.
+ANSWERS = """async () => {
+    const { kernel } = window.jupyterapp.shell.currentWidget.context.sessionContext.session;
+    const code = "from dateline import study; print(len(study.answers()))";
+    let text = "";
+    const request = kernel.requestExecute({ code });
+    request.onIOPub = ({ content }) => { text += content.text ?? content.evalue ?? ""; };
+    await request.done;
+    return text.trim();
 }"""
 
 
@@ -82,36 +86,36 @@ def open_notebook(context: BrowserContext, address: str, name: str) -> Page:
     return page
 
 
-def run_all(page: Page) -> None:
-    """Run all cells; print the seconds from there to the first chart and the end."""
+def run_all(page: Page) -> list[str]:
+    """Run all cells and print how long that took; return what failed or was printed."""
     page.evaluate(RUN)
     page.wait_for_function("window.times.all", timeout=LONGEST, polling=200)
     times = page.evaluate("window.times")
     charts = page.locator('.jp-OutputArea img[src^="data:image/svg"]').count()
     print(f"  first chart {times['first']:.0f} s, all {times['all']:.0f} s, {charts} pictures")
-    print(
-        f"  {Counted.loaded / 1e6:.1f} MB; failed or printed: {page.evaluate(FAILED)}", flush=True
-    )
+    print(f"  {Counted.loaded / 1e6:.1f} MB loaded", flush=True)
+    return page.evaluate(FAILED)
 
 
 def answer(page: Page) -> None:
-    """Choose a code name, answer the first question that has choices, and print what is saved."""
-    page.get_by_label("Your code name").first.fill("wren")
-    page.get_by_label("Your code name").first.press("Enter")
-    form = page.locator("form", has=page.locator("input[type=radio]")).first
+    """Choose a code name and answer the first question that has choices."""
+    name = page.get_by_role("textbox", name="Code name").first
+    name.fill("quiet wren")
+    name.press("Enter")
+    form = page.locator(".dl-form", has=page.get_by_role("radio")).first
     form.scroll_into_view_if_needed()
-    form.locator("input[type=radio]").first.check()
-    form.locator("button[type=submit]").first.click()
-    page.wait_for_timeout(4_000)
-    print(f"  saved: {page.evaluate(FILES)}", flush=True)
+    form.get_by_role("radio").first.check()
+    form.locator("button[type=submit]").click()
+    page.wait_for_timeout(3_000)  # until it is saved
 
 
-def main(site: Path, names: list[str]) -> None:
-    """Serve the site on this computer and read it as a newcomer does: with nothing stored."""
+def main(site: Path, names: list[str]) -> int:
+    """Serve the site here, read it with nothing stored, and return 1 if anything fails."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Counted, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     refused: set[str] = set()
+    problems = []
 
     def route(request):
         if request.request.url.startswith((address, "data:", "blob:")):
@@ -126,17 +130,19 @@ def main(site: Path, names: list[str]) -> None:
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             context.route("**/*", route)
             page = open_notebook(context, address, name)
-            run_all(page)
+            problems += run_all(page)
             answer(page)
-            page.screenshot(path=f"/tmp/lite22/{name}.png")
             page.close()
-            page = open_notebook(context, address, name)
-            print(f"  after the page was loaded again: {page.evaluate(FILES)}", flush=True)
+            again = open_notebook(context, address, name).evaluate(ANSWERS)
+            print(f"  loaded again, Python reads {again} answer", flush=True)
+            problems += [] if again == "1" else [f"{name}: the answer is lost: {again}"]
             context.close()
         browser.close()
     server.shutdown()
-    print(f"asked of other hosts: {sorted(refused) or 'nothing'}")
+    problems += [f"another host was asked for {address}" for address in sorted(refused)]
+    print("\n".join(problems) or "Nothing failed, and no other host was asked.")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))

@@ -135,6 +135,7 @@ def test_the_first_page_opens_every_notebook_and_says_how_long_it_takes():
     names = sorted(file.name for file in PROJECT.glob("notebooks/*.ipynb"))
     assert links == [f"lab/index.html?path=notebooks/{name}" for name in names]
     assert "The first start takes about a minute" in first.text
+    assert first.all("script", id="jupyter-config-data")  # without it JupyterLab stays empty
     assert not [link for link in links if "://" in link]
 
 
