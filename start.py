@@ -2,12 +2,19 @@
 
     python3 start.py                 set up (a minute, once), then open the lesson
     python3 start.py test            set up the same way, then run every test
+    python3 start.py new NAME        start a case of another article: a workbook to fill in
     python3 start.py check [CASE]    list what is wrong with a case, or say that nothing is
-    python3 start.py slides          write every chart for slides, and the deck, to figures
-    python3 start.py edition         write the notebooks as web pages to the folder edition
+    python3 start.py lab CASE        open the notebook that reads any case
+    python3 start.py slides [CASE]   write every chart for slides, and the deck, to figures
+    python3 start.py edition [CASE]  write the lesson as a website to the folder edition
+    python3 start.py workbook CASE   write a case as a workbook; --to-folder makes it a folder
+    python3 start.py pack [CASE]     write what a teacher prints and projects to the folder pack
+    python3 start.py release         write a zip for students and one for teachers to release
     python3 start.py hub             open the lesson for a class on this computer
     python3 start.py lite            write the lesson as a website that runs it in the browser
     python3 start.py bench           measure how fast everything is
+
+A case is a name in data, or the path of a folder or of a workbook (XLSX).
 
 On Windows, type  py start.py  instead. Any further words and options are passed on to the program
 that is opened: JupyterLab (python3 start.py --no-browser --port 8890), pytest, and so on.
@@ -35,6 +42,7 @@ import subprocess
 import sysconfig
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 PROJECT = Path(__file__).resolve().parent
 VENV = PROJECT / ".venv"
@@ -49,15 +57,23 @@ JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
-VERBS = ["lab", "test", "check", "slides", "edition", "hub", "lite", "bench"]
-# What a level of the set-up installs besides the lesson itself.
-PROGRAMS = {"lab": [], "test": ["pytest"], "hub": ["jupyterhub"], "lite": ["jupyterlite_core"]}
+VERBS = """
+    lab test new check slides edition workbook pack release hub lite bench
+""".split()
+# What a level of the set-up must have installed besides the lesson itself.
+PROGRAMS = {
+    "lab": "jupyterlab",
+    "test": "pytest",
+    "hub": "jupyterhub",
+    "lite": "jupyterlite_core",
+}
 AGAIN = "then run the same command again"
 NEWER_PYTHON = (
     f"The browser edition is built with Python 3.12 or newer, and this is Python 3."
     f"{sys.version_info[1]}: get one at python.org/downloads, then run start.py lite with it. "
     "All the rest works with this one."
 )
+UV = "uv==0.13.9"  # installs three times as fast as pip
 # Settings that make pip install nothing, or somewhere else, and that lead Python to other packages.
 SET_ASIDE = """
     PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_PYTHON PIP_DRY_RUN PIP_NO_DEPS
@@ -68,15 +84,17 @@ PARTS_OF_VENV = """
     bin include lib lib64 share etc pyvenv.cfg install.log made-from.txt .gitignore CACHEDIR.TAG
     scripts doc man
 """.split()
-# Runs pip, and ends it when this program ends, in whichever way: then nobody holds its input open.
-PIP = """
-import os, runpy, threading
+# Runs a program, and ends it when start.py ends, in whichever way: nobody holds the input then.
+RUN = """
+import os, signal, subprocess, sys, threading
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+program = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
 def end_with_starter():
     while os.read(0, 1):
         pass
-    os._exit(1)
+    program.kill()
 threading.Thread(target=end_with_starter, daemon=True).start()
-runpy.run_module("pip", run_name="__main__", alter_sys=True)
+sys.exit(program.wait())
 """
 # What venv, pip or the system prints, and the advice for it. The first match counts: a rejected
 # certificate, for example, also ends in a failed connection.
@@ -141,8 +159,8 @@ def explain(output: str) -> str:
     return f"The set-up stopped: {last}{see} {AGAIN}."
 
 
-def made_from(level: str) -> "list[str]":
-    """Return what a .venv is made from: the folder, the Python, the files and the level."""
+def made_from() -> "list[str]":
+    """Return what a .venv is made from: the folder, the Python and the files."""
     names = ["requirements.txt", "constraints.txt", "pyproject.toml"]
     missing = [name for name in names if not (PROJECT / name).is_file()]
     if missing:
@@ -150,7 +168,7 @@ def made_from(level: str) -> "list[str]":
     contents = [(PROJECT / name).read_bytes() for name in names]
     files = hashlib.sha256(b"\0".join(contents)).hexdigest()
     python = f"{' '.join(sys.version.split())} in {sys.base_prefix}"
-    return [str(PROJECT), python, files, level]
+    return [str(PROJECT), python, files]
 
 
 def set_up(level: str, then: str) -> None:
@@ -164,16 +182,14 @@ def set_up(level: str, then: str) -> None:
         Stopped: Something is missing or went wrong; the message says what to do.
     """
     check_venv_is_ours()
-    needed = made_from(level)
+    needed = made_from()
     existing = []
     if PYTHON.exists() and STAMP.exists():
         existing = STAMP.read_text(encoding="utf-8", errors="replace").splitlines()
-    made, packages = existing[: len(needed)], existing[len(needed) :]
+    made, packages = existing[:3], existing[4:]
+    levels = "".join(existing[3:4]).split()
     lost = set(packages) - set(installed())
-
-    # The other levels have everything that the lab needs.
-    is_enough = made == needed or (level == "lab" and made[:3] == needed[:3])
-    if is_enough and not lost:
+    if made == needed and level in ["lab", *levels] and not lost:
         return
 
     steps = [("installing the packages", install)]
@@ -181,14 +197,16 @@ def set_up(level: str, then: str) -> None:
     gone = {without_version(name) for name in lost} - set(map(without_version, installed()))
     if made[:2] != needed[:2] or gone:
         steps.insert(0, ("making .venv, a Python for this project only", make_venv))
+        levels = []
+    levels = sorted({*levels, level})
     total = len(steps) + 1
     for number, (description, step) in enumerate(steps, 1):
         print(f"{number} of {total}  {description}", flush=True)
-        step(level)
+        step(levels)
 
-    check_imports(level)
+    check_imports(levels)
     # Last: without it, .venv is made again.
-    STAMP.write_text("\n".join([*needed, *installed()]), encoding="utf-8")
+    STAMP.write_text("\n".join([*needed, " ".join(levels), *installed()]), encoding="utf-8")
     print(f"{total} of {total}  {then}", flush=True)
 
 
@@ -223,12 +241,13 @@ def without_version(name: str) -> str:
 
 def environment() -> "dict[str, str]":
     """Return the variables for other programs, without those that would lead them astray."""
-    return {name: text for name, text in os.environ.items() if name.upper() not in SET_ASIDE}
+    kept = [name for name in os.environ if name.upper() not in SET_ASIDE]
+    return {name: os.environ[name] for name in kept if not name.upper().startswith("UV_")}
 
 
-def check_imports(level: str) -> None:
+def check_imports(levels: "list[str]") -> None:
     """Stop if a package cannot be imported, although pip says that it installed everything."""
-    names = ["jupyterlab", "dateline", *PROGRAMS[level]]
+    names = ["dateline", *(PROGRAMS[level] for level in levels)]
     command = [str(PYTHON), "-P", "-c", f"import {', '.join(names)}"]
     tried = subprocess.run(
         command, cwd=PROJECT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -241,7 +260,7 @@ def check_imports(level: str) -> None:
         )
 
 
-def make_venv(level: str) -> None:
+def make_venv(levels: "list[str]") -> None:
     """Make an empty .venv, the same for every level, in place of any that was there."""
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
@@ -260,37 +279,56 @@ def make_venv(level: str) -> None:
         raise Stopped(explain(finished.stdout.decode(errors="replace")))
 
 
-def install(level: str) -> None:
-    """Install the packages of a level into .venv."""
-    STAMP.unlink(missing_ok=True)
-    command = [str(PYTHON), "-P", "-c", PIP, "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--progress-bar", "off", "-c", "constraints.txt", "-r", "requirements.txt"]
-    if level != "lab":
-        command += ["-e", f".[{level}]"]
-    variables = {**environment(), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+def install(levels: "list[str]") -> None:
+    """Install the packages of some levels into .venv, with uv where it can be had, or with pip.
 
-    with LOG.open("wb") as log:
-        pip = subprocess.Popen(
-            command, cwd=PROJECT, env=variables, stdin=subprocess.PIPE, stdout=log, stderr=log
-        )
-        try:
-            show_progress(pip)
-        finally:
-            pip.terminate()  # this does nothing if pip has ended
-            pip.wait()
-    if pip.returncode:
+    uv does not read where pip has been told to get packages, so there it is left to pip. Whatever
+    goes wrong with uv, pip tries again, and says what is wrong.
+    """
+    STAMP.unlink(missing_ok=True)
+    pip = [str(PYTHON), "-P", "-m", "pip"]
+    options = ["install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+    wanted = ["-c", "constraints.txt", "-r", "requirements.txt"]
+    for level in levels:
+        wanted += ["-e", f".[{level}]"] if level != "lab" else []
+
+    config = subprocess.run([*pip, "config", "list"], env=environment(), stdout=subprocess.PIPE)
+    is_free = not re.search(rb"\b(index-url|no-index)=", config.stdout)
+    if is_free and watched([*pip, *options, "--retries", "0", "--timeout", "10", UV]):
+        uv = [str(PYTHON.with_name(f"uv{EXE}")), "pip", "install", "--python", str(PYTHON)]
+        if watched([*uv, "--no-config", "--no-cache", "--compile-bytecode", *wanted]):
+            return
+    if not watched([*pip, *options, *wanted]):
         raise Stopped(explain(LOG.read_text(encoding="utf-8", errors="replace")))
 
 
-def show_progress(pip: "subprocess.Popen[bytes]") -> None:
-    """Say how far pip is until it ends: on a screen in one changing line, else every 10 seconds."""
+def watched(command: "list[str]") -> bool:
+    """Run a program that installs, show how far it is, and return whether it succeeded."""
+    variables = {**environment(), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    with LOG.open("wb") as log:
+        program = subprocess.Popen(
+            [str(PYTHON), "-P", "-c", RUN, *command],
+            cwd=PROJECT,
+            env=variables,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            show_progress(program)
+        finally:
+            program.communicate()  # it closes the input, which ends what is still at work
+    return program.returncode == 0
+
+
+def show_progress(program: "subprocess.Popen[bytes]") -> None:
+    """Show the last line of the log until a program ends: on a screen, or every 10 seconds."""
     started, next_line = time.monotonic(), 10.0
     width = shutil.get_terminal_size().columns - 1
-    installed_before = count_installed()
-
-    while pip.poll() is None:
+    while program.poll() is None:
         seconds = time.monotonic() - started
-        line = f"        {progress(installed_before)}, {seconds:.0f} s"[:width]
+        lines = LOG.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        line = f"        {seconds:.0f} s  {lines[-1].strip() if lines else ''}"[:width]
         if sys.stdout.isatty():
             print("\r" + line.ljust(width), end="", flush=True)
         elif seconds > next_line:
@@ -300,29 +338,6 @@ def show_progress(pip: "subprocess.Popen[bytes]") -> None:
 
     if sys.stdout.isatty():
         print("\r" + " " * width, end="\r", flush=True)
-
-
-def count_installed() -> int:
-    """Return how many packages are in .venv."""
-    return len(list(PACKAGES.glob("*.dist-info")))
-
-
-def progress(installed_before: int) -> str:
-    """Return in words how far pip is, from its log and the packages in .venv."""
-    log = LOG.read_text(encoding="utf-8", errors="replace")
-
-    installing = re.search(r"^Installing collected packages: (.+)$", log, re.MULTILINE)
-    if installing:
-        total = installing.group(1).count(",") + 1
-        installed = min(max(count_installed() - installed_before, 0), total)
-        return f"all downloaded; installed {installed} of {total}"
-
-    names = list(dict.fromkeys(re.findall(r"^ *Collecting ([\w.-]+)", log, re.MULTILINE)))
-    if not names:
-        return "looking for packages"
-    constraints = (PROJECT / "constraints.txt").read_text(encoding="utf-8")
-    most = len(constraints.splitlines()) - 1  # its first line is a comment
-    return f"downloading {names[-1]}, {len(names)} of at most {most}"
 
 
 def find_browser() -> "str | None":
@@ -356,17 +371,30 @@ def become(*words: str) -> int:
 
 
 def open_lab(words: "list[str]") -> int:
-    """Open JupyterLab on the first page of the lesson."""
+    """Open JupyterLab on the first page of the lesson, or on the notebook of a case."""
     set_up("lab", "opening JupyterLab")
+    pages = [name for name in FIRST_PAGES if (NOTEBOOKS / name).exists()]
+    if words and not words[0].startswith("-"):
+        case, words = words[0], words[1:]
+        page = notebook_of(case)
+        if not page:
+            return 1
+        pages = [page]
     # The whole project, because answers are saved beside the notebooks and not among them.
     options = [f"--ServerApp.root_dir={PROJECT}", f"--LabApp.app_settings_dir={LAB_SETTINGS}"]
-    pages = [name for name in FIRST_PAGES if (NOTEBOOKS / name).exists()]
     if pages:
-        options.append(f"--LabApp.default_url=/lab/tree/notebooks/{pages[0]}")
+        options.append(f"--LabApp.default_url=/lab/tree/notebooks/{quote(pages[0])}")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root:
         options.append("--allow-root")
     return become("-P", "-m", "jupyterlab", *options, *words)
+
+
+def notebook_of(case: str) -> str:
+    """Return the name of the notebook that reads a case, or "" if it was said why there is none."""
+    command = [str(PYTHON), "-P", "-m", "dateline", "notebook", case]
+    made = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8")
+    return Path(made.stdout.strip()).name if made.returncode == 0 else ""
 
 
 def run_tests(words: "list[str]") -> int:
@@ -405,6 +433,9 @@ def begin(verb: str, words: "list[str]") -> int:
         set_up("lite", "building the browser edition")
         return become("-P", str(PROJECT / "deploy" / "lite" / "run.py"), *words)
     set_up("lab", f"starting {verb}")
+    browser = find_browser()
+    if browser and verb in ("pack", "release"):  # it prints the sheets
+        os.environ["DATELINE_CHROME"] = browser
     return become("-P", "-m", "dateline", verb, *words)
 
 

@@ -25,7 +25,7 @@ import websocket
 
 NOTEBOOK = "notebooks/02_build_the_timeline.ipynb"
 LONGEST = 400  # seconds that a student waits for anything
-MEGABYTE = 1_000_000
+MEGABYTE = 1024 * 1024  # as memory is sold
 
 
 class Result(NamedTuple):
@@ -66,6 +66,11 @@ class Student:
                 raise RuntimeError(f"the server answers {page.status_code}")
             time.sleep(0.5)
         raise TimeoutError("no server")
+
+    def load_lab(self) -> None:
+        """Ask for what the page of JupyterLab asks for before it shows anything."""
+        for path in ("lab/api/settings", "lab/api/translations/en", "api/kernelspecs"):
+            self.web.get(f"{self.server}/{path}", timeout=LONGEST).raise_for_status()
 
     def headers(self) -> dict[str, str]:
         """Return what a page of the server sends with each request."""
@@ -145,6 +150,7 @@ def visit(address: str, name: str, password: str) -> Result:
     try:
         student.sign_in()
         student.wait_for_server()
+        student.load_lab()
         first_chart, problems = student.run_notebook()
         student.save_answer()
     except Exception as error:  # whatever it is, it is counted and named
@@ -162,22 +168,21 @@ def peeks(address: str, spy: str, victim: str, password: str) -> bool:
     return student.web.get(other, timeout=LONGEST, allow_redirects=False).status_code == 200
 
 
-def processes() -> list[psutil.Process]:
-    """Return the programs of the students: their servers and kernels."""
+def processes(folder: Path) -> list[psutil.Process]:
+    """Return the servers and kernels that are at work in the folder of the class."""
     found = []
-    for process in psutil.process_iter(["cmdline"]):
-        line = " ".join(process.info["cmdline"] or [])
-        if ("jupyterhub-singleuser" in line or "ipykernel_launcher" in line) and (
-            "bwrap" not in line.split()[0]
-        ):
+    for process in psutil.process_iter(["cmdline", "cwd"]):
+        command = process.info["cmdline"] or [""]
+        is_ours = Path(process.info["cwd"] or "/").is_relative_to(folder)
+        if is_ours and Path(command[0]).name.startswith("python"):
             found.append(process)
     return found
 
 
-def used() -> tuple[float, float]:
+def used(folder: Path) -> tuple[float, float]:
     """Return the memory in MB, shared pages counted once, and the seconds of all students."""
     memory, seconds = 0.0, 0.0
-    for process in processes():
+    for process in processes(folder):
         try:
             memory += process.memory_full_info().pss / MEGABYTE
             seconds += sum(process.cpu_times()[:2])
@@ -191,11 +196,14 @@ def main(address: str, password: str, folder: Path, number: int) -> int:
     if urlsplit(address).hostname != "127.0.0.1":
         print("Only a server on this computer is tried: http://127.0.0.1:PORT", file=sys.stderr)
         return 2
+    if number < 2:
+        print("It takes two students: one tries to read what the other wrote.", file=sys.stderr)
+        return 2
     tag = uuid.uuid4().hex[:6]
     names = [f"s{tag}-{place}" for place in range(number)]
     with ThreadPoolExecutor(number) as pool:
         results = list(pool.map(lambda name: visit(address, name, password), names))
-    memory, seconds = used()
+    memory, seconds = used(folder.resolve())
 
     served = [result for result in results if not result.problem and result.first_chart > 0]
     own = [name for name in names if (folder / name / "answers" / f"{name}.json").exists()]
@@ -208,8 +216,9 @@ def main(address: str, password: str, folder: Path, number: int) -> int:
     if waits:
         middle, late = waits[len(waits) // 2], waits[min(len(waits) - 1, int(len(waits) * 0.95))]
         print(f"  first chart after {middle:.0f} s, {late:.0f} s, {waits[-1]:.0f} s")
-        print(f"  {memory / number:.0f} MB and {seconds / number:.1f} s of processor a student")
-        print(f"  {1000 * number / memory:.1f} students per GB")
+        each, work = memory / len(served), seconds / len(served)
+        print(f"  {each:.0f} MB and {work:.1f} s of processor a student")
+        print(f"  {1024 / each:.1f} students per GB")
     can_peek = peeks(address, names[0], names[-1], password)
     print(f"  reads the answers of another: {'yes' if can_peek else 'no'}")
     is_good = len(served) == len(own) == len(files) == number and not can_peek

@@ -8,7 +8,7 @@ from pathlib import Path
 import by_hand
 
 from dateline import load_case
-from dateline.case.case import CASES
+from dateline.case import CASES
 
 
 def copied(name: str, to: Path, times: int) -> Path:
@@ -26,6 +26,8 @@ def copied(name: str, to: Path, times: int) -> Path:
         key = table["schema"]["primaryKey"]  # of two columns the first is an id
         first = key if isinstance(key, str) else key[0]
         ids = {first, "conflict_group"}
+        if table["name"] == "people":
+            ids.add("name")  # a menu lists people by it
         ids |= {key["fields"] for key in table["schema"].get("foreignKeys", [])}
         made = [_renamed(row, fields, ids, n) for n in range(times) for row in rows]
         with (to / table["path"]).open("w", encoding="utf-8", newline="") as file:

@@ -4,12 +4,14 @@ A card says first what happened and when, then how sure it is and where it was r
 well without style and in a dark theme, and a source is a link only where the table allows it.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from dateline.case.derive import NOT_STATED
 from dateline.case.show import seen_in_a_copy, source_address
 from dateline.dates import long_date, written
 from dateline.web import fill
@@ -19,7 +21,12 @@ SOURCE_COLUMNS = ("source_id", "publisher", "title", "url", "link")
 MOST_NAMED = 5  # nobody reads a line of more names than this
 EXAMPLES = 3  # of more sources, so many are named
 KINDS = {"direct": "direct quotation", "partial": "partial quotation"}  # as a card names them
-CERTAINTY = {"reported": "Only reported, not confirmed", "contested": "A fact here is disputed"}
+OWN_STEP = re.compile(r"(\(Our own (?:step|question):[^)]*\))")  # what nobody said but us
+CERTAINTY = {
+    "reported": "Only reported, not confirmed",
+    "contested": "A fact here is disputed",
+    "not stated": "How sure: not stated",
+}
 
 
 class SourceLines:
@@ -123,7 +130,9 @@ def event_card(event: Any, sources: pd.DataFrame | SourceLines) -> Markup:
     return fill(
         "cards/event_card.html",
         event=event,
+        summary=event.summary if pd.notna(event.summary) else "",
         when=written(event),
+        category=_stated(event.category),
         where_in_article=_where_in_article(event.paragraph),
         certainty=CERTAINTY.get(event.certainty, ""),
         source=_lines_of(sources).line(event.source_ids),
@@ -160,8 +169,9 @@ def quote_card(
     return fill(
         "cards/quote_card.html",
         quote=row,
-        kind=KINDS.get(str(quote.kind), quote.kind),
+        kind=KINDS.get(str(quote.kind), _stated(quote.kind)),
         chain=chain(quote),
+        stance=_stance(quote),
         unfolded=unfolded,
         when=long_date(quote.date) if pd.notna(quote.date) else "",
         difference=difference,
@@ -193,14 +203,106 @@ def claim_card(claim: Any, sources: pd.DataFrame | SourceLines) -> Markup:
     return fill(
         "cards/claim_card.html",
         claim=_known_cells(claim),
+        kind=_stated(claim.kind),
         where_in_article=_where_in_article(claim.paragraph),
         sources=read,
+    )
+
+
+def evidence_card(
+    card: Any,
+    sources: pd.DataFrame | SourceLines,
+    *,
+    second: bool = False,
+) -> Markup:
+    """Return one card of evidence as a group holds it: number, side and date, then what it says.
+
+    Args:
+        card: One row of a case's ``evidence``, from ``itertuples()``.
+        sources: The case's ``sources``, as for ``event_card``.
+        second: Whether it speaks for the second side of its question; the border is double then.
+
+    Returns:
+        An HTML ``article``: number, side, date (the year largest), headline, our words, the
+        quotation with its speaker, and how it reached us. What is our own step is marked.
+
+    Raises:
+        ValueError: The card cites a source that ``sources`` does not have.
+    """
+    before, year, after = re.split(r"(\d{4})", written(card), maxsplit=1)
+    return fill(
+        "cards/evidence_card.html",
+        card=card,
+        second=second,
+        before=before,
+        year=year,
+        after=after,
+        parts=OWN_STEP.split(card.text),
+        source=_lines_of(sources).line(card.source_ids),
+    )
+
+
+def evidence_cards(
+    evidence: pd.DataFrame, sources: pd.DataFrame | SourceLines
+) -> dict[str, Markup]:
+    """Return all cards of some evidence by their numbers, such as "S1".
+
+    Args:
+        evidence: Rows of a case's ``evidence``, of one question or of several.
+        sources: The case's ``sources``, as for ``event_card``.
+
+    Returns:
+        The cards in the order of the table; those of each question's second side have the
+        double border.
+
+    Raises:
+        ValueError: A card cites a source that ``sources`` does not have.
+    """
+    lines = _lines_of(sources)
+    first_sides = evidence.groupby("question")["side"].first().to_dict()
+    cards = {}
+    for card in evidence.itertuples():
+        is_second = card.side != first_sides[card.question]
+        cards[str(card.number)] = evidence_card(card, lines, second=is_second)
+    return cards
+
+
+def protocol_card(rows: pd.DataFrame) -> Markup:
+    """Return one way to talk in class as a card: steps with minutes, roles, groups, an observer.
+
+    Args:
+        rows: The rows of one card of the table of protocols (``study.protocols()``); ``title``,
+            ``part``, ``label``, ``minutes`` and ``text`` are read.
+
+    Returns:
+        An HTML ``article``.
+    """
+    parts: dict[str, list[Any]] = defaultdict(list)  # a card need not have rules
+    for row in rows.itertuples():
+        parts[str(row.part)].append(row)
+    return fill(
+        "cards/protocol_card.html",
+        title=rows["title"].iloc[0],
+        minutes=rows["minutes"].sum(),
+        parts=parts,
     )
 
 
 def _known_cells(row: Any) -> dict[str, Any]:
     """Return the cells of a row by their columns, with "" for what is unknown."""
     return {name: "" if pd.isna(cell) else cell for name, cell in row._asdict().items()}
+
+
+def _stated(cell: Any) -> str:
+    """Return a judgement, or "" where it is not stated."""
+    return "" if pd.isna(cell) or cell == NOT_STATED else str(cell)
+
+
+def _stance(quote: Any) -> str:
+    """Return what a passage says about the question of the article, and why we read it so."""
+    stance = _stated(quote.stance)
+    stance = "takes no side" if stance == "neutral" else stance
+    return ". ".join(filter(None, [stance, _stated(quote.stance_reason)]))
 
 
 def _where_in_article(paragraph: Any) -> str:
@@ -215,14 +317,15 @@ def chain(quote: Any) -> list[tuple[str, bool]]:
 
     Args:
         quote: One row of a case's ``quotes``; reads ``speaker``, ``named``, ``via``,
-            ``outlet`` and ``in_article``.
+            ``via_named`` (where there is such a column), ``outlet`` and ``in_article``.
 
     Returns:
         The speaker, then who passed the words on, where they were first printed and the article.
     """
     links = [(str(quote.speaker), bool(quote.named))]
     if pd.notna(quote.via):
-        links.append((str(quote.via), False))
+        via_named = getattr(quote, "via_named", None)
+        links.append((str(quote.via), pd.notna(via_named) and bool(via_named)))
     if pd.notna(quote.outlet):
         first_outlet = str(quote.outlet).split(";")[0]
         links.append((first_outlet, True))

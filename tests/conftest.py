@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
-from dateline.publish.edition import write_pages
+from dateline.files import write_files
+from dateline.publish.edition import website
 from tests.notebooks import NAMES, executed
 from tests.once import FOLDER, once
 
@@ -58,5 +59,11 @@ def group_of(nodeid):
 @pytest.fixture(scope="session")
 def edition():
     """Return the folder with the pages of the website, written from the notebooks as run."""
+    return once("edition", write_edition)
+
+
+def write_edition(folder):
+    """Make the website and write it to a folder."""
     notebooks = {name: executed(name) for name in NAMES}
-    return once("edition", lambda folder: list(write_pages(notebooks.items(), folder)))
+    made = website(notebooks, "baghdad-embassy-2020")
+    write_files(folder, made)

@@ -373,7 +373,7 @@ def test_all_problems_of_all_files_are_reported_at_once(folder):
 def test_a_name_that_is_no_case():
     assert report("bagdad-embassy-2020") == (
         "bagdad-embassy-2020: is neither a case nor a folder. Did you mean "
-        "'baghdad-embassy-2020'? data/ has: baghdad-embassy-2020, template."
+        "'baghdad-embassy-2020'? data/ has: baghdad-embassy-2020, night-bus-2024, template."
     )
 
 
@@ -464,7 +464,7 @@ def test_check_without_a_name_looks_at_all_cases(capsys):
     names = sorted(file.parent.name for file in CASES.glob("*/datapackage.json"))
     assert main(["check"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in lines] == names
+    assert [line.split(":")[0] for line in lines] == ["protocols", "rubric", *names]
 
 
 def test_the_command_prints_no_traceback(folder):

@@ -226,7 +226,7 @@ def test_the_card_about_both_countries_is_about_both_in_the_table():
 def test_predictions_are_two_and_neither_of_attacks_or_deaths():
     """Nobody may win a point with a death."""
     rows = CHECKS[CHECKS["kind"] == "prediction"]
-    assert rows["check_id"].tolist() == ["embassy-open", "troops-below-3000"]
+    assert rows["check_id"].tolist() == ["embassy-closed", "troops-below-3000"]
     day = CASE.published + pd.Timedelta(weeks=15)
     assert abs((day - pd.Timestamp(day.year, 1, 20)).days) <= 1  # "fifteen weeks", "20 January"
     assert not rows["prompt"].str.contains("(?i)attack|kill|death|die|rocket").any()
@@ -253,7 +253,7 @@ def test_every_question_has_a_plain_title_of_its_own():
 
 def test_where_two_piles_can_be_defended_the_feedback_says_so():
     """A pupil who is right by the Post's words must not be told that it was wrong."""
-    rows = CHECKS[CHECKS["place"].fillna("").str.contains(";")]
+    rows = CHECKS[CHECKS["right"] & CHECKS["place"].fillna("").str.contains(";")]
     assert rows["option"].tolist() == ["More security may save the embassy (paragraph 2)"]
     assert rows["feedback"].str.contains("can be defended").all()
 
@@ -287,11 +287,18 @@ def test_nothing_later_than_the_article_is_in_a_check():
 
 
 def test_every_check_is_asked_once_in_its_notebook():
-    """What no notebook asks can never be done, and progress would never reach the end."""
-    assert set(CHECKS["notebook"]) <= set(NAMES)
+    """What no notebook asks can never be done, and progress would never reach the end.
+
+    A prediction may be asked again later, because a class may skip the notebook that asks first.
+    """
+    checks = ALL.checks  # also those that are asked once the outcome is known
+    assert set(checks["notebook"]) <= set(NAMES)
+    predictions = checks[checks["kind"] == "prediction"]
     for name in NAMES:
         code = "".join(cell.source for cell in read(name).cells if cell.cell_type == "code")
         calls = " ".join(re.findall(r"questions\.ask\(([^)]*)\)", code))
         asked = re.findall(r'"([a-z0-9-]+)"', calls)
-        checks = CHECKS.loc[CHECKS["notebook"] == name, "check_id"].unique()
-        assert sorted(asked) == sorted(checks), name
+        earlier = predictions["notebook"] < name  # a prediction may be asked again
+        asked = [one for one in asked if one not in set(predictions.loc[earlier, "check_id"])]
+        wanted = checks.loc[checks["notebook"] == name, "check_id"].unique()
+        assert sorted(asked) == sorted(wanted), name

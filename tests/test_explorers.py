@@ -12,7 +12,7 @@ import pytest
 from dateline import cards, charts, load_case
 from dateline.explorers import Page, paged, quote_explorer, timeline_explorer
 from dateline.explorers.timeline import OFTEN
-from dateline.web import without_repeats
+from dateline.web import shared_text, without_shared
 from tests import tables
 from tests.drawn import contrast
 from tests.notebooks import PROJECT
@@ -192,28 +192,26 @@ def test_text_takes_the_color_of_its_page(small):
     (mark,) = [what for names, what in rules(small) if names == ".dl mark"]
     assert contrast(*re.findall(r"#\w+", mark)) > 7
     # The list of a menu is painted by the system, which chooses paper and ink together. A filled
-    # button has both, too.
-    filled = ".dl .dl-primary, .dl .dl-primary:hover"
-    ink_and_paper = (".dl mark", ".dl option, .dl optgroup", filled)
+    # button and what fills the screen have both, too.
+    filled = (".dl .dl-primary, .dl .dl-primary:hover", ".dl-can-fill:fullscreen")
+    ink_and_paper = (".dl mark", ".dl option, .dl optgroup", *filled)
     others = [(names, what) for names, what in rules(small) if names not in ink_and_paper]
     colors = [
         color for _, what in others for color in re.findall(r"(?<![-\w])color: ([^;]+)", what)
     ]
     assert set(colors) == {"inherit"}
     painted = {names for names, what in others if re.search(r"background: (#|rgb)", what)}
-    assert painted == {".dl img", ".dl-over s"}
+    assert painted == {".dl img"}
     inline = " ".join(one.attributes.get("style", "") for one in page(small).inside)
     assert not re.search("color|background", inline)
 
 
-def test_a_page_of_many_outputs_has_style_and_scripts_once_and_in_its_head():
+def test_pages_of_the_website_have_style_and_scripts_in_files():
     """In a notebook each output works alone; a page of twenty would carry the same twenty times."""
     explorer = paged("Day", PAGES).html
     quotes = quote_explorer(tables.quotes(), SOURCES).html
     outputs = explorer + quotes + explorer + quotes
-    whole = page(without_repeats(f"<html><head></head><body>{outputs}</body></html>"))
-    (head,), (body,) = whole.all("head"), whole.all("body")
-    assert [one.tag for one in head.inside] == ["style", "script", "script"]
+    body = page(without_shared(outputs))
     assert body.all("style") == []
     assert [script.text for script in body.all("script")] == 2 * [
         "datelineExplorer(document.currentScript.parentNode);",
@@ -221,12 +219,9 @@ def test_a_page_of_many_outputs_has_style_and_scripts_once_and_in_its_head():
     ]
     assert len(body.all("section")) == 2 * len(PAGES)
     assert len(body.all("article")) == 2 * len(tables.quotes())
-    assert head.all("style")[0].text == page(outputs).all("style")[0].text
-
-
-def test_a_page_gets_no_style_or_script_that_its_outputs_do_not_bring():
-    plain = "<html><head><title>A</title></head><body><p>Rain.</p></body></html>"
-    assert without_repeats(plain) == plain
+    assert page(outputs).all("style")[0].text in shared_text("style")
+    for name in ("datelineExplorer", "datelineQuotes", "datelineQuestions"):
+        assert shared_text("script").count(f"window.{name} = ") == 1
 
 
 # ---- The timeline explorer

@@ -20,7 +20,7 @@ from PIL import Image
 
 from dateline import load_case
 from dateline.__main__ import figures_folder, main
-from dateline.case.case import CASES
+from dateline.case import CASES
 from dateline.files import RECORD, check_replaceable
 from dateline.publish.exhibits import WITHOUT_CHART, listed
 from tests.decks import (
@@ -389,7 +389,7 @@ def test_another_case_never_writes_among_the_lessons_slides():
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("exhibits", "say"), ("sources", "publisher"), ("levels", "source_ids")],
+    [("exhibits", "say"), ("levels", "source_ids")],
 )
 def test_a_column_that_was_removed_is_named(hall, tmp_path, capsys, table, column):
     """Whoever shortens a table and its description may not know that slides need the column."""

@@ -162,7 +162,7 @@ def test_a_rise_is_no_cut():
 
 
 def test_without_a_share_in_words_there_is_nothing_to_draw():
-    with pytest.raises(ValueError, match="no rows. Widen the filter"):
+    with pytest.raises(ValueError, match="No row names a share"):
         framing(FRAMING[3:])
 
 

@@ -41,24 +41,25 @@ PACKAGES = {
     "links": set(),
     "web": {"jinja2", "markupsafe"},
     "words": set(),
-    "case": {"jsonschema", "pandas", "regex"},
+    "case": {"jsonschema", "openpyxl", "pandas", "regex"},
     "cards": {"markupsafe", "pandas"},
     "charts": {"font_source_sans_pro", "markupsafe", "matplotlib", "numpy", "pandas"},
     "explorers": {
         *("IPython", "anywidget", "ipywidgets", "markupsafe", "numpy", "pandas", "traitlets"),
     },
-    "questions": {"markupsafe", "packaging", "pandas"},
+    "questions": {"markupsafe", "packaging", "pandas", "xlsxwriter"},
     "publish": {
-        *("PIL", "markupsafe", "matplotlib", "numpy", "pandas", "pptx"),
+        *("PIL", "markupsafe", "matplotlib", "numpy", "openpyxl", "pandas", "pptx"),
+        *("docx", "font_source_sans_pro", "segno", "weasyprint"),
         *("nbclient", "nbconvert", "nbformat", "traitlets"),
     },
     "__init__": {"pandas"},
-    "__main__": {"nbclient"},
+    "__main__": set(),
     "open_lesson": set(),
 }
 # What must not be loaded yet after an import, one import after the other.
 LOADED_LATER = {
-    "dateline": {"IPython", "ipywidgets", "matplotlib", "nbformat", "pptx"},
+    "dateline": {"IPython", "ipywidgets", "matplotlib", "nbformat", "openpyxl", "pptx"},
     "dateline.charts": {"IPython", "ipywidgets", "matplotlib.pyplot", "nbformat", "pptx"},
     "dateline.publish.slides": {"nbconvert", "pptx"},
 }

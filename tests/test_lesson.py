@@ -4,7 +4,7 @@ import re
 
 import nbformat
 
-from dateline.publish import edition
+from dateline.publish.notebook_page import cells_as_html
 from tests.notebooks import NAMES, executed, read, tags
 from tests.pages import page
 
@@ -57,8 +57,8 @@ def test_a_page_links_to_pages_and_folds_the_same_code():
     link = nbformat.v4.new_markdown_cell("[Next](02_on.ipynb)")
     hidden = nbformat.v4.new_code_cell("6 * 7", metadata={"jupyter": {"source_hidden": True}})
     cells = [nbformat.v4.new_markdown_cell("# Title"), link, hidden, nbformat.v4.new_code_cell("8")]
-    text = edition.page(nbformat.v4.new_notebook(cells=cells))
+    text = cells_as_html(cells)
     assert 'href="02_on.html"' in text
     assert ".ipynb" not in text
-    (fold,) = page(text).all("details")
-    assert "6 * 7" in fold.text.replace("\xa0", " ")
+    folds = page(text).all("details")
+    assert ["6 * 7" in fold.text for fold in folds] == [True, False]

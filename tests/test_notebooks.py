@@ -11,11 +11,22 @@ from nbclient.exceptions import CellExecutionError
 
 from dateline import load_case
 from tests.article import LONGEST, copied, runs
-from tests.notebooks import FOLDER, NAMES, SEALED, executed, outputs, read, run, tags, visible
+from tests.notebooks import (
+    FOLDER,
+    NAMES,
+    OTHER,
+    SEALED,
+    executed,
+    outputs,
+    read,
+    run,
+    tags,
+    visible,
+)
 
 TAGS = set(
     "route-50 route-120 self express teacher predict exercise answer talk check explorer further"
-    " case-text door-a door-b door-c".split()
+    " case-text door-a door-b door-c lesson".split()
 )
 # What code in a lesson does without: loops and the like, commands, the network, absolute paths.
 BANNED = r"^\s*(def|for|while|try|class|with)\b|^[!%]|https?://|(?<![\w.])/[a-z]+/"
@@ -92,6 +103,24 @@ def test_nothing_later_than_the_article_is_given_away(case):
         # Digits within a longer word are part of a picture or of the id of a widget.
         found += [(name, year) for year in re.findall(r"\b202[1-5]\b", text)]
     assert found == []
+
+
+def test_the_last_act_gives_nothing_away_before_it_is_opened(case):
+    """Who scrolls down before the numbers are in sees no title, no number and no year of it."""
+    (name,) = set(NAMES) - {*SEALED, OTHER}
+    sealed = r"(?s)<div class=\"dl-questions dl-seal.*<details>.*</details>"
+    in_sight = sources(read(name))
+    hidden = 0
+    for cell in executed(name).cells:
+        for output in cell.get("outputs", []):
+            html = output.get("data", {}).get("text/html", "")
+            in_sight += re.sub(sealed, "", html)
+            hidden += len(re.findall(sealed, html))
+    later = case.events[case.events["after_article"]]
+    telling = [*later["title"], *later["summary"], *case.outcomes["what_happened_next"]]
+    telling += [*case.claims["what_happened_next"].dropna(), "2,500", "November"]
+    assert hidden >= 6
+    assert [words for words in telling if words in in_sight] == []
 
 
 def test_numbers_in_prose_come_from_the_tables(case):
@@ -173,7 +202,7 @@ def test_tags_are_from_the_list():
     found = []
     for name in NAMES:
         used = {tag for cell in read(name).cells for tag in tags(cell)}
-        unknown = {tag for tag in used - TAGS if not re.fullmatch(r"min-\d+", tag)}
+        unknown = {tag for tag in used - TAGS if not re.fullmatch(r"min-\d+|needs-[a-z]+", tag)}
         found += [(name, tag) for tag in unknown]
     assert found == []
 
@@ -189,6 +218,20 @@ def test_the_minutes_of_the_parts_make_the_stated_minutes():
         if not least <= total <= most:
             found.append((name, total))
     assert found == []
+
+
+def test_the_route_of_one_class_fits_into_it_and_is_one_click_away():
+    """A bell rings after 50 minutes: 44 are planned, and the first notebook leads to each part."""
+    parts = {}
+    for name in NAMES:
+        for cell in read(name).cells:
+            times = [tag.removeprefix("min-") for tag in tags(cell) if tag.startswith("min-")]
+            if "route-50" in tags(cell) and times:
+                parts[f"{name}.ipynb#cell-id={cell.id}"] = int(times[0])
+    assert 40 <= sum(parts.values()) <= 44
+    (cell,) = [cell for cell in read(NAMES[0]).cells if cell.id == "one-class"]
+    linked = re.findall(r"\]\((\S+)\), (\d+) minute", cell.source)
+    assert {link: int(time) for link, time in linked} == parts
 
 
 def test_the_spine_is_short():

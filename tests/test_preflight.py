@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dateline import study
-from dateline.case.case import CASES
+from dateline.case import CASES
 from dateline.questions.preflight import find_packages
 from tests.pages import page
 
@@ -30,7 +30,7 @@ def test_everything_works_and_nothing_is_left_behind(tmp_path):
     assert list(lines) == PARTS
     assert [works for works, _ in lines.values()] == ["✓ yes"] * 4
     assert "pandas 3." in lines["Packages"][1]
-    assert lines["Data"][1].startswith("14 tables, ")
+    assert lines["Data"][1].startswith("20 tables, ")
     assert list((tmp_path / "answers").iterdir()) == []
 
     # Keys that do not arrive are the most common trouble with notebooks: a menu to try them.

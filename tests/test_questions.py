@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dateline import CaseError, charts, load_case, study
-from dateline.case.case import CASES
+from dateline.case import CASES
 from dateline.case.check_rows import plain_number
 from dateline.questions.table import notebook_title, read_questions
 from tests.notebooks import PROJECT

@@ -8,25 +8,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dateline.case.check_pack import add_pack_problems
 from dateline.case.check_rows import question_problems
 from dateline.case.days import read_day
-from dateline.case.errors import CaseError, Problem, file_error, first_ones, near, quoted
+from dateline.case.derive import JUDGED, NOT_STATED
+from dateline.case.errors import CaseError, Problem, first_ones, near, quoted
 from dateline.case.fields import Field, describe_field
-from dateline.case.project import find_project
-from dateline.case.schema import DESCRIPTION, Fault, Package, list_targets, read_package
+from dateline.case.raw import RawCase, find_case, read_raw, tables_of
+from dateline.case.schema import Fault, Package, list_targets
 from dateline.case.show import ShownTable, show_rows
-from dateline.case.tables import Table, read_tables, remarks
+from dateline.case.tables import Table, web_signs
 from dateline.case.validate import validate
 from dateline.dates import long_date
 from dateline.links import web_address
 from dateline.web import fill
 
-PROJECT = find_project(Path.cwd())
-CASES = PROJECT / "data"
 REQUIRED_TABLES = ("sources", "events")
 # What the code of every case reads: without these columns, or with others of their names, there is
 # nothing to show.
@@ -141,9 +141,13 @@ class Case:
         Returns:
             A Case without the rows marked ``after_article`` and without the sources that only
             those rows cite. ``what_happened_next`` is empty, and a source that is dated later
-            shows only its publisher.
+            shows only its publisher. Questions of which every option cites a later source are left
+            out: they are asked once the outcome is known.
         """
-        tables = {name: _known_rows(table) for name, table in self.tables.items()}
+        tables = {name: _known_rows(table, self.published) for name, table in self.tables.items()}
+        if "checks" in tables:
+            later = _later_sources(tables["sources"], self.published)
+            tables["checks"] = _known_checks(tables["checks"], later)
 
         cited = tables["sources"]["source_id"].isin(_cited_sources(tables, self.fields))
         sources = tables["sources"][cited].reset_index(drop=True)
@@ -165,10 +169,42 @@ def load_case(name: str | Path) -> Case:
         CaseError: Something is missing or does not fit. The message lists everything that was
             found.
     """
-    folder = _find_folder(name)
-    package = read_package(folder, case_faults)
-    tables = read_tables(folder, package["resources"], REQUIRED_TABLES)
-    return case_of(folder.name, package, tables, remarks(folder, tables))
+    return read_case(name).case
+
+
+class ReadCase(NamedTuple):
+    """A case that was read, and what it was read from.
+
+    Attributes:
+        case: The case.
+        raw: The same as it was typed.
+        tables: Its tables as text, by the lines of its files.
+    """
+
+    case: Case
+    raw: RawCase
+    tables: Mapping[str, Table]
+
+
+def read_case(name: str | Path) -> ReadCase:
+    """Read a case, as ``load_case`` does, and keep the lines of its files.
+
+    Args:
+        name: The name or the path of a case.
+
+    Raises:
+        CaseError: Something is missing or does not fit.
+    """
+    raw = read_raw(find_case(name), case_faults, REQUIRED_TABLES)
+    tables = tables_of(raw)
+    odd = list(raw.remarks)
+    for table in tables.values():
+        odd += web_signs(table)
+    try:
+        case = case_of(raw.name, raw.package, tables, odd)
+    except CaseError as error:
+        raise CaseError(raw.in_its_sheet(error.problems)) from None
+    return ReadCase(case, raw, tables)
 
 
 def case_of(
@@ -190,6 +226,7 @@ def case_of(
     tables["sources"].problems += first_ones(_link_problems(tables["sources"]))
     if "checks" in tables:
         tables["checks"].problems += first_ones(question_problems(tables["checks"]))
+    add_pack_problems(tables)
 
     problems = [problem for table in tables.values() for problem in table.problems]
     if problems:
@@ -200,7 +237,9 @@ def case_of(
         link=package["link"],
         published=pd.Timestamp(published),
         focus=tuple(_period(period) for period in package.get("focus", ())),
-        tables=MappingProxyType({name: table.typed() for name, table in tables.items()}),
+        tables=MappingProxyType(
+            {name: _stated(name, table.typed()) for name, table in tables.items()}
+        ),
         fields=MappingProxyType({name: table.schema["fields"] for name, table in tables.items()}),
         remarks=tuple(odd),
         publisher=package.get("publisher", ""),
@@ -209,22 +248,10 @@ def case_of(
     )
 
 
-def _find_folder(name: str | Path) -> Path:
-    """Return the folder of a case: a path, or a name in ``data/``."""
-    try:
-        folder = Path(name).expanduser()
-        if not folder.is_dir() and (CASES / name).is_dir():
-            folder = CASES / name
-        if folder.is_dir() and str(name):
-            return folder.resolve()
-    except (OSError, RuntimeError, ValueError):
-        pass  # a name that is too long, a home that nobody has: no folder either
-
-    known = sorted(file.parent.name for file in CASES.glob(f"*/{DESCRIPTION}"))
-    message = (
-        f"is neither a case nor a folder.{near(str(name), known)} data/ has: {', '.join(known)}."
-    )
-    raise file_error(quoted(str(name)) if len(str(name)) > 100 else str(name), message)
+def _stated(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table that says "not stated" where a judgement was left out."""
+    unstated = {column: NOT_STATED for column in JUDGED.get(name, ()) if column in table}
+    return table.fillna(unstated)
 
 
 def case_faults(package: Package) -> Iterator[Fault]:
@@ -277,24 +304,49 @@ def _link_problems(sources: Table) -> Iterator[Problem]:
     for line, row in sources.rows.items():
         address = row.get("url", "")
         if row.get("link") == "true" and not web_address(address):
-            message = f"{address[:80]!r} is no address on the web; write one with https://."
+            message = f"{quoted(address)} is no address on the web; write one with https://."
             yield sources.problem(line, "url", message)
 
 
-def _known_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table without what became known after the article."""
+def _known_rows(table: pd.DataFrame, published: pd.Timestamp) -> pd.DataFrame:
+    """Return a table without what became known after the article.
+
+    Where it is not stated whether that is so, a row that happened or ended after the article
+    is left out.
+    """
     if "after_article" in table:
-        table = table[~table["after_article"]].reset_index(drop=True)
+        known = table["after_article"].fillna(False).astype(bool)
+        later = pd.Series(False, table.index)
+        for name in {"date", "end_date"} & set(table):
+            later |= table[name] > published
+        later &= table["after_article"].isna()
+        table = table[~(known | later)].reset_index(drop=True)
     if "what_happened_next" in table:
         unknown = pd.Series(None, table.index, dtype="str")
         table = table.assign(what_happened_next=unknown)
     return table
 
 
+def _known_checks(checks: pd.DataFrame, later: set[str]) -> pd.DataFrame:
+    """Return the questions without those of which every option cites a later source."""
+    cites = checks["source_ids"].map(lambda cell: bool(later & set(str(cell).split(";"))))
+    known = checks.loc[~cites.astype(bool), "check_id"]
+    return checks[checks["check_id"].isin(known)].reset_index(drop=True)
+
+
+def _later_sources(sources: pd.DataFrame, published: pd.Timestamp) -> set[str]:
+    """Return the ids of the sources that are surely later than the article."""
+    return set(sources.loc[_is_later(sources, published), "source_id"])
+
+
+def _is_later(sources: pd.DataFrame, published: pd.Timestamp) -> pd.Series:
+    return sources["date"].fillna("") > f"{published:%Y-%m-%d}"
+
+
 def _hide_later_sources(sources: pd.DataFrame, published: pd.Timestamp) -> pd.DataFrame:
     """Return the sources; those that are surely later than the article show only a publisher."""
     sources = sources.copy()
-    later = sources["date"].fillna("") > f"{published:%Y-%m-%d}"
+    later = _is_later(sources, published)
     hidden = [name for name in sources if name not in LATER_SOURCE_COLUMNS]
     sources.loc[later, hidden] = None
     sources["link"] &= ~later

@@ -82,12 +82,13 @@ def read_column(
     Raises:
         EndlessPattern: The column's pattern takes too long.
     """
-    readings = {}
+    by_text: dict[str, Reading] = {}
     start = monotonic()
-    for line, text in cells.items():
-        readings[line] = read_cell(text, field)
+    for text in dict.fromkeys(cells.values()):
+        by_text[text] = read_cell(text, field)
         if monotonic() - start > COLUMN_SECONDS:
             raise EndlessPattern(field["name"])
+    readings = {line: by_text[text] for line, text in cells.items()}
     _find_thousands(field, readings)
     texts = {line: reading.text for line, reading in readings.items()}
     problems = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dateline.case.errors import file_error, near
 
-LARGEST = 20_000_000  # bytes; a table that people keep by hand is a hundredth of this
+LARGEST = 100_000_000  # bytes; a table that people keep by hand is a thousandth of this
 
 
 def read_bytes(path: Path) -> bytes:

@@ -6,6 +6,7 @@ a key is a column that exists, is checked here.
 
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -50,18 +51,17 @@ class Reference(NamedTuple):
     is_list: bool
 
 
-def read_package(folder: Path, case_faults: Check) -> Package:
-    """Return the content of a folder's datapackage.json, once it can be relied on.
+def package_of(text: str, case_faults: Check) -> Package:
+    """Return the content of a datapackage.json, once it can be relied on.
 
     Args:
-        folder: The folder of the tables.
+        text: The text of the file, from ``read_description``.
         case_faults: Returns what the caller needs and does not find in it, such as a table.
 
     Raises:
-        CaseError: It is missing or not JSON, or it describes a table in a way that its cells
-            cannot be checked.
+        CaseError: It is not JSON, or it describes a table in a way that its cells cannot be
+            checked.
     """
-    text = _read_text(folder)
     package = _parse(text)
 
     faults = list(islice(_form_faults(package), MOST_PROBLEMS))
@@ -103,7 +103,12 @@ def names_of(names: str | list[str]) -> list[str]:
 # ---- Reading the file
 
 
-def _read_text(folder: Path) -> str:
+def read_description(folder: Path) -> str:
+    """Return the text of a folder's datapackage.json.
+
+    Raises:
+        CaseError: It is missing, too large, or not stored as UTF-8.
+    """
     path = folder / DESCRIPTION
     if folder.is_dir() and not (path.exists() or path.is_symlink()):
         message = (
@@ -182,9 +187,18 @@ def _part_of(part: Any, step: str | int | None) -> Any:
 
 @cache
 def _form() -> Any:
-    """Return what checks the form of a datapackage.json; the library loads only when needed."""
+    """Return what checks the form of a datapackage.json; the library loads only when needed.
+
+    It would also load a grammar for addresses in all alphabets, which takes 20 MB and longer than
+    everything else that is done with a case; no form has such an address.
+    """
+    without_grammar = "rfc3987_syntax" not in sys.modules
+    if without_grammar:
+        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from jsonschema import Draft202012Validator
 
+    if without_grammar:
+        del sys.modules["rfc3987_syntax"]
     return Draft202012Validator(json.loads(FORM.read_text(encoding="utf-8")))
 
 

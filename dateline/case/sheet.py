@@ -11,7 +11,7 @@ from dateline.case.cells import trimmed
 from dateline.case.errors import CaseError, Problem, file_error
 from dateline.case.files import read_bytes
 
-MOST_ROWS = 20_000
+MOST_ROWS = 150_000
 MOST_COLUMNS = 500
 LINES_ABOVE = 10  # in which the row that names the columns is looked for
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

@@ -2,18 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from dateline.case.errors import CaseError, Problem, first_ones, near, quoted
+from dateline.case.errors import Problem, first_ones, near, quoted
 from dateline.case.fields import EndlessPattern, Field, Row, read_column, typed_column
-from dateline.case.files import exists
 from dateline.case.schema import DESCRIPTION
-from dateline.case.sheet import Sheet, plain_name, read_sheet
+from dateline.case.sheet import Sheet, plain_name
 
 WEB_SIGNS = re.compile(
     r"&(#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[nm]dash|hellip);"
@@ -48,39 +46,17 @@ class Table:
         """Return a problem in this table."""
         return Problem(self.file, line, column, message)
 
+    def explain(self, messages: Mapping[tuple[int, str], str]) -> None:
+        """Replace what is said about some cells by what says more, by line and column."""
+        for place, problem in enumerate(self.problems):
+            message = messages.get((problem.line, problem.column))
+            if message:
+                self.problems[place] = problem._replace(message=message)
+
     def typed(self) -> pd.DataFrame:
         """Return the table with the types of its columns, once nothing is wrong with it."""
         fields = self.schema["fields"]
         return pd.DataFrame({field["name"]: typed_column(field, self.rows) for field in fields})
-
-
-def read_tables(
-    folder: Path, descriptions: list[Mapping[str, Any]], required: Collection[str]
-) -> dict[str, Table]:
-    """Read all tables of a folder as text, by name.
-
-    Args:
-        folder: The folder of the tables.
-        descriptions: The tables, as its datapackage.json describes them.
-        required: The tables that must have a file; any other table without one is empty.
-    """
-    tables = {}
-    for description in descriptions:
-        name, schema = description["name"], description["schema"]
-        path = folder / description["path"]
-        if name in required or exists(path):
-            tables[name] = _read_table(path, schema)
-        else:
-            tables[name] = Table(path.name, schema, rows={}, problems=[])
-    return tables
-
-
-def _read_table(path: Path, schema: Mapping[str, Any]) -> Table:
-    """Read one table; whatever keeps its rows from being read becomes a problem of it."""
-    try:
-        return table_of(path.name, schema, read_sheet(path, known_names(schema["fields"])))
-    except CaseError as error:
-        return Table(path.name, schema, rows={}, problems=error.problems)
 
 
 def table_of(file: str, schema: Mapping[str, Any], sheet: Sheet) -> Table:
@@ -118,23 +94,7 @@ def known_names(fields: list[Field]) -> dict[str, str]:
     return names | {plain_name(field["name"]): field["name"] for field in fields}
 
 
-def remarks(folder: Path, tables: Mapping[str, Table]) -> Iterator[str]:
-    """Yield what is odd and allowed, such as a file that is not described or is misspelled."""
-    for table in tables.values():
-        if table.remark:
-            yield table.remark
-        yield from _web_signs(table)
-
-    known_files = [table.file for table in tables.values()]
-    for path in sorted(folder.glob("*.csv")):
-        if path.name not in known_files:
-            yield (
-                f"{path.name} is not described in {DESCRIPTION} and was not read."
-                f"{near(path.name, known_files)}"
-            )
-
-
-def _web_signs(table: Table) -> Iterator[str]:
+def web_signs(table: Table) -> Iterator[str]:
     """Yield the first cell with signs of web pages, which readers would see as they are."""
     found = []
     for line, row in table.rows.items():

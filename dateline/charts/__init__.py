@@ -4,6 +4,7 @@ No chart reads a file, shows itself or changes its table. Each takes its table f
 everything else by keyword, and says in words what it draws, from the same rows.
 """
 
+from dateline.charts.answers import answers
 from dateline.charts.chain import chain
 from dateline.charts.chart import Chart
 from dateline.charts.compare import drawdown, spread
@@ -19,6 +20,7 @@ from dateline.charts.voices import voices
 
 __all__ = [
     "Chart",
+    "answers",
     "chain",
     "counts",
     "deadlines",

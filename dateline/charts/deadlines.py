@@ -46,7 +46,8 @@ def deadlines(
         ValueError: ``framing`` has no rows or lacks a column, or no row has a deadline.
     """
     need(framing, READS)
-    need(framing.dropna(subset=["deadline"]), READS)
+    if framing["deadline"].isna().all():
+        raise ValueError("No row names a last day: fill in the column deadline.")
     rows = _prepared(framing, article)
     days = rows["deadline"].nunique()
     what = rows["group"].iloc[0]

@@ -125,7 +125,11 @@ def wordings(framing: pd.DataFrame) -> pd.DataFrame:
     need(framing, READS)
     complete = framing[["implied_share", "value_from", "value_to"]].notna().all(axis=1)
     rows = framing[complete & framing["value_from"].gt(0).fillna(False).astype(bool)]
-    need(rows, READS)
+    if rows.empty:
+        raise ValueError(
+            "No row names a share: one needs implied_share, value_from and value_to, such as 0.5, "
+            "4 and 2."
+        )
     rows = rows.sort_values(["implied_share", "publisher"], kind="stable", ignore_index=True)
     rows["computed"] = 1 - rows["value_to"].astype(float) / rows["value_from"].astype(float)
     if (rise := rows[rows["computed"] < 0]).size:

@@ -13,6 +13,7 @@ from dateline.words import count
 
 SEEN = 0.009  # of the whole time: an event that lasts longer is a line
 UNSURE = {"reported": "not confirmed", "contested": "disputed"}
+NOT_STATED = "not stated"  # nobody said how sure the event is
 
 
 class Section(NamedTuple):
@@ -70,6 +71,8 @@ def key_in_words(rows: pd.DataFrame) -> list[str | Run]:
     elif rows["in_article"].all():
         lead = ["All are in the article. "]
     unsure = [said for name, said in UNSURE.items() if rows["certainty"].eq(name).any()]
+    if rows["certainty"].eq(NOT_STATED).any():
+        unsure.append("certainty not stated")
     if unsure:
         lead.append(f"Hollow: {' or '.join(unsure)}. ")
     if _lasting(rows).any():
@@ -105,11 +108,15 @@ def some_in_article(rows: pd.DataFrame) -> bool:
 def words_of(rows: pd.DataFrame) -> str:
     """Say what the picture shows, from the same rows."""
     said = [f"Timeline of {count(len(rows), 'event', 'events')} {when(rows)}."]
-    in_article, unsure = int(rows["in_article"].sum()), int((~rows["sure"]).sum())
+    in_article = int(rows["in_article"].sum())
+    not_stated = int(rows["certainty"].eq(NOT_STATED).sum())
+    unsure = int((~rows["sure"]).sum()) - not_stated
     if in_article:
         said.append(f"{count(in_article, 'is', 'are')} in the article.")
     if unsure:
         said.append(f"{count(unsure, 'is', 'are')} not confirmed or disputed.")
+    if not_stated:
+        said.append(f"For {not_stated} of them, it is not stated how sure they are.")
     crowd = crowd_of(rows)
     if crowd:
         said.append(f"{crowd.days[:1].upper()}{crowd.days[1:]}: {crowd.size}.")

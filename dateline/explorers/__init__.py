@@ -7,17 +7,20 @@ such pages stand in for it where there is no kernel.
 """
 
 from dateline.explorers.claims import claim_explorer
+from dateline.explorers.evidence import evidence_explorer
 from dateline.explorers.levels import level_explorer
 from dateline.explorers.lookups import glossary_explorer, people_explorer, place_explorer
 from dateline.explorers.pages import Explorer, Page, paged
 from dateline.explorers.quotes import quote_explorer
 from dateline.explorers.shares import share_explorer
-from dateline.explorers.timeline import timeline_explorer
+from dateline.explorers.timeline import event_explorer, timeline_explorer
 
 __all__ = [
     "Page",
     "Explorer",
     "claim_explorer",
+    "event_explorer",
+    "evidence_explorer",
     "glossary_explorer",
     "level_explorer",
     "paged",

@@ -25,6 +25,11 @@ def people_explorer(people: pd.DataFrame, sources: pd.DataFrame) -> Explorer:
     Raises:
         ValueError: ``people`` has no rows, or lacks a column.
     """
+    return paged("Who", people_pages(people, sources))
+
+
+def people_pages(people: pd.DataFrame, sources: pd.DataFrame) -> list[Page]:
+    """Return a page for each person or group; the tables are those of ``people_explorer``."""
     need(people, ["name", "printed_as", "role", "bio", "side", "source_ids"])
     lines = SourceLines(sources)
     pages = []
@@ -40,7 +45,7 @@ def people_explorer(people: pd.DataFrame, sources: pd.DataFrame) -> Explorer:
             source=lines.line(source_ids),
         )
         pages.append(Page(name, page, str(person.side)))
-    return paged("Who", pages)
+    return pages
 
 
 def place_explorer(events: pd.DataFrame, glossary: pd.DataFrame) -> Explorer:

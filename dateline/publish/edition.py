@@ -1,103 +1,143 @@
 """The website: the notebooks as pages that work without Python, from a folder, on a phone.
 
-A page is a notebook run from top to bottom. It contains everything it shows: pictures, style
-and the few lines of script of an explorer. It loads nothing from anywhere else.
-
-The notebooks are run first (``run``), then the pages are written from what they show
-(``write_pages``). ``edition`` does both.
+The notebooks are run first, on a copy; then all files are made; then they are written, all or
+none. The pages load nothing from outside their folder.
 """
 
-import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
 from nbclient import NotebookClient
-from nbconvert import HTMLExporter
-from nbconvert.preprocessors import TagRemovePreprocessor
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from traitlets.config import Config
 
-from dateline.case import PROJECT, load_case
+from dateline.case import CASES, PROJECT, load_case
 from dateline.files import check_replaceable, write_files
-from dateline.publish.lesson import cases_loaded
-from dateline.web import fill, without_repeats
+from dateline.publish.lesson import NOTEBOOKS, case_of_the_notebooks, files, lesson_notebook
+from dateline.publish.website import Website
 
-WEB = Path(__file__).parents[1] / "web"
-TO_NOTEBOOK = re.compile(r'href="(\d\d_\w+)\.ipynb"')  # a link from one notebook to another
-LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get
 SECONDS = 300  # a notebook that takes longer than this has hung
 
 
-def edition(to: Path, notebooks: Path = PROJECT / "notebooks") -> Iterator[Path]:
-    """Run each notebook and write it as a page, then the two pages that go with them.
+def edition(
+    to: Path, notebooks: Path = NOTEBOOKS, *, case: str = "", downloads: bool = True
+) -> Iterator[str]:
+    """Run the notebooks of a lesson and write them as a website.
 
     Args:
-        to: The folder to write to. It is made if it is missing; old pages in it are replaced,
-            unless somebody else made or edited them.
+        to: The folder to write to. It is made if it is missing; what an earlier run wrote there
+            is replaced.
         notebooks: The folder with the notebooks.
+        case: The name or the path of their case; if left out, the first case they load.
+        downloads: Whether a teacher may take the decks, the tables and the teacher's pack from
+            it. They have notes and keys.
 
     Yields:
-        Each page as soon as it is written: the notebooks, then ``dictionary.html`` and
-        ``index.html``.
+        A line for each notebook before it is run, such as "2 of 7 01_read_the_article", then one
+        with the number and the size of the files.
 
     Raises:
-        ValueError: There is no notebook in the folder.
-        FileExistsError: A page is there that Dateline did not make, or that was edited since, or
-            a link is in its place; no notebook is run.
+        CaseError: The case of the notebooks has problems; nothing is run.
+        ValueError: There is no notebook, or a cell of one fails; nothing is written.
+        FileExistsError: A file is there that Dateline did not make, or that was edited since.
         OSError: The folder cannot be written to.
-        nbclient.exceptions.CellExecutionError: A cell of a notebook fails.
     """
-    names = [f"{file.stem}.html" for file in _files(notebooks)]
-    check_replaceable(to, [*names, "dictionary.html", "index.html"])
-    yield from write_pages(run_all(notebooks), to)
+    found = files(notebooks)
+    name = case or case_of_the_notebooks(notebooks)
+    load_case(name)
+    pages = ["index", *(file.stem for file in found)]
+    check_replaceable(to, [f"{page}.html" for page in pages])
+
+    executed: dict[str, NotebookNode] = {}
+    yield from run_all(found, executed)
+    made = website(executed, name, downloads=downloads)
+    write_files(to, made)
+    pages_made = sum(name.endswith(".html") for name in made)
+    size = sum(map(len, made.values())) / 1_000_000
+    yield f"{pages_made} pages, {len(made)} files, {size:.1f} MB"
 
 
-def write_pages(executed: Iterable[tuple[str, NotebookNode]], to: Path) -> Iterator[Path]:
-    """Write notebooks that have been run as pages, then the two pages that go with them.
-
-    Args:
-        executed: The name of each notebook's file without ``.ipynb``, and the notebook with its
-            outputs; each is taken only when the one before has been written.
-        to: The folder to write to. It is made if it is missing; old pages in it are replaced,
-            unless somebody else made or edited them.
-
-    Yields:
-        Each page as soon as it is written: the notebooks, then ``dictionary.html``, which says
-        what the columns of the tables mean, and ``index.html``, which lists the pages.
-    """
-    written: dict[str, NotebookNode] = {}
-    for name, notebook in executed:
-        written[name] = notebook
-        yield _write(to, f"{name}.html", page(notebook))
-    yield from _write_dictionary_and_index(written, to)
-
-
-def run_all(notebooks: Path) -> Iterator[tuple[str, NotebookNode]]:
+def run_all(found: Sequence[Path], executed: dict[str, NotebookNode]) -> Iterator[str]:
     """Run the notebooks of a folder, one after the other, on a copy of the folder.
 
+    Args:
+        found: The files of the notebooks.
+        executed: Filled with the notebooks and their outputs, by the names of their files
+            without ``.ipynb``.
+
     Yields:
-        The name of each file without ``.ipynb``, and the notebook with its outputs.
+        A line for each before it is run, such as "2 of 7 01_read_the_article".
 
     Raises:
-        ValueError: There is no notebook in the folder.
-        nbclient.exceptions.CellExecutionError: A cell of a notebook fails.
+        ValueError: A cell of one fails.
     """
-    files = _files(notebooks)
-    with copied(notebooks) as folder:
-        for file in files:
-            yield file.stem, run(nbformat.read(file, as_version=4), folder)
+    with copied(found[0].parent) as folder:
+        for number, file in enumerate(found, 1):
+            yield f"{number} of {len(found)} {file.stem}"
+            executed[file.stem] = run_named(file, folder)
 
 
-def _files(notebooks: Path) -> list[Path]:
-    """Return the notebooks of a folder in their order; raise ValueError if there is none."""
-    files = sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))
-    if not files:
-        raise ValueError(f"There is no notebook in {notebooks}; a name starts with two digits.")
-    return files
+def website(
+    executed: Mapping[str, NotebookNode], name: str, *, downloads: bool = True
+) -> dict[str, bytes]:
+    """Return the files of the website by their names.
+
+    Args:
+        executed: The notebooks with their outputs, by the names of their files without
+            ``.ipynb``.
+        name: The name or the path of their case.
+        downloads: As for ``edition``.
+    """
+    case = load_case(name).until_publication()
+    part = "" if name == case_of_the_notebooks() else case.name  # of a folder with several cases
+    return Website(
+        case=case,
+        notebooks=[lesson_notebook(stem, notebook) for stem, notebook in executed.items()],
+        tables=CASES / name if (CASES / name).exists() else Path(name),
+        figures=PROJECT / "figures" / part,
+        packs=sorted((PROJECT / "pack" / part).glob("*.zip")) if downloads else (),
+        has_downloads=downloads,
+    ).files()
+
+
+def run_named(file: Path, folder: Path) -> NotebookNode:
+    """Run a notebook and return it with its outputs.
+
+    Args:
+        file: The notebook.
+        folder: Where it is run.
+
+    Raises:
+        ValueError: It cannot be read, or a cell fails; the message names the notebook, the cell
+            and the error.
+    """
+    try:
+        notebook = nbformat.read(file, as_version=4)
+    except (ValueError, nbformat.ValidationError) as error:
+        message = f"{file.name} is no notebook that can be read. Take the file from the project."
+        raise ValueError(message) from error
+    try:
+        return run(notebook, folder)
+    except CellExecutionError as error:
+        reason = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
+    except CellTimeoutError:
+        reason = f"it took longer than {SECONDS} seconds"
+    except DeadKernelError:
+        reason = "its Python ended; there may be too little memory"
+    raise ValueError(
+        f"{file.name} stopped at the cell {_stopped_cell(notebook)!r}: {reason}. Nothing was "
+        "written. Open the notebook, mend that cell, then run the same command again."
+    )
+
+
+def _stopped_cell(notebook: NotebookNode) -> str:
+    """Return the id of the cell that a run got to."""
+    started = [cell.id for cell in notebook.cells if "execution" in cell.metadata]
+    return str(started[-1]) if started else str(notebook.cells[0].id)
 
 
 def run(
@@ -125,31 +165,6 @@ def run(
     return client.execute(env=dict(environment))
 
 
-def page(notebook: NotebookNode) -> str:
-    """Return a notebook that has been run as one page of HTML that needs nothing else."""
-    exporter = HTMLExporter(
-        template_name="reading",
-        extra_template_basedirs=[str(WEB / "pages")],
-        extra_template_paths=[str(WEB)],
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        config=Config({"TagRemovePreprocessor": {"remove_cell_tags": LEFT_OUT, "enabled": True}}),
-    )
-    exporter.register_preprocessor(TagRemovePreprocessor, enabled=True)
-    html, _ = exporter.from_notebook_node(notebook, resources={"title": title(notebook)})
-    html = TO_NOTEBOOK.sub(r'href="\1.html"', str(html))
-    return without_repeats(html)
-
-
-def title(notebook: NotebookNode) -> str:
-    """Return the title of a notebook: its first heading."""
-    for cell in notebook.cells:
-        for line in cell.source.splitlines():
-            if line.startswith("# "):
-                return str(line[2:].strip())
-    raise ValueError("The notebook has no title: start a cell of text with '# ' and the title.")
-
-
 @contextmanager
 def copied(notebooks: Path) -> Iterator[Path]:
     """Copy a folder of notebooks, with the data beside it, to run them there.
@@ -162,16 +177,3 @@ def copied(notebooks: Path) -> Iterator[Path]:
             if folder.is_dir():
                 shutil.copytree(folder, Path(place) / folder.name, ignore=not_copied)
         yield Path(place) / notebooks.name
-
-
-def _write_dictionary_and_index(executed: Mapping[str, NotebookNode], to: Path) -> Iterator[Path]:
-    """Write what the columns of the tables mean, and the list of pages; yield each page."""
-    code = "".join(str(notebook.cells) for notebook in executed.values())
-    cases = [load_case(name) for name in cases_loaded(code)]
-    yield _write(to, "dictionary.html", fill("pages/dictionary.html", cases=cases))
-    titles = {f"{name}.html": title(notebook) for name, notebook in executed.items()}
-    yield _write(to, "index.html", fill("pages/index.html", titles=titles))
-
-
-def _write(folder: Path, name: str, html: str) -> Path:
-    return write_files(folder, {name: html.encode()})[0]

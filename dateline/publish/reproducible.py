@@ -1,8 +1,9 @@
-"""The same bytes each time: an Office file without the day and the order it was made in."""
+"""The same bytes each time: zips and Office files without the day and the order of making."""
 
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 
 DAY = datetime(2020, 1, 1)  # always the same: nobody can check a file that changes by itself
@@ -20,6 +21,19 @@ def reproducible(package: bytes) -> bytes:
             if name == "docProps/core.xml":
                 content = TIME_STAMP.sub(f"{DAY:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
             new.writestr(_entry(name), content, compresslevel=6)
+    return packed.getvalue()
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of some files, in the order of their names: the same files give the same bytes.
+
+    Args:
+        files: The content of each file by its name in the zip.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as zip_file:
+        for name in sorted(files):
+            zip_file.writestr(_entry(name), files[name], compresslevel=6)
     return packed.getvalue()
 
 

@@ -9,8 +9,10 @@ from markupsafe import Markup
 
 from dateline.case.errors import near
 from dateline.charts import Chart
-from dateline.questions.table import Question
+from dateline.questions.table import Question, to_be_read
 from dateline.web import fill
+
+VOTED_ON = ("choice", "position", "several", "sort")  # kinds with options or piles
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,31 @@ class Questions:
         Raises:
             ValueError: There is no check of that name; the nearest is named.
         """
-        return _output("questions", [self._question(name) for name in names])
+        return output("questions", [self._question(name) for name in names])
+
+    def tally(self, name: str, *, title: str = "") -> Output:
+        """Count the hands of a class before and after it talks.
+
+        Args:
+            name: The ``check_id`` of a question whose options, or piles, are voted on.
+            title: What is voted on, as the heading; if left out, the question.
+
+        Returns:
+            A box for each option and each of the two votes, with bars side by side. The numbers
+            are kept like answers, under the code name in use; there are no names of students.
+
+        Raises:
+            ValueError: There is no check of that name, or nothing in it can be voted on.
+        """
+        question = self._question(name)
+        if question["kind"] not in VOTED_ON:
+            raise ValueError(
+                f"{name!r} has nothing to vote on, because its kind is {question['kind']!r}. "
+                f"A tally needs one of these kinds: {', '.join(VOTED_ON)}."
+            )
+        options = question["piles"] or [option["text"] for option in question["options"]]
+        asked = {column: question[column] for column in ("id", "notebook")}
+        return output("tally", [asked], title=title or question["prompt"], options=options)
 
     def progress(self) -> Output:
         """Show what is done, what is right and what is still to do, in every notebook.
@@ -52,7 +78,7 @@ class Questions:
         Returns:
             A list of the notebooks that keeps up with the answers.
         """
-        return _output("progress", self._all("title", "optional"))
+        return output("progress", self._all("title", "optional"))
 
     def casebook(self, *charts: Chart) -> Output:
         """Offer a reader's answers, notes and predictions as one page to keep or to hand in.
@@ -70,10 +96,27 @@ class Questions:
             picture = {"title": chart.title, "words": chart.words, "source": source}
             pictures.append(picture | {"picture": chart.address("screen")})
         questions = self._all("prompt", "kind", "unit")
-        return _output("casebook", questions, article=self._article, charts=pictures)
+        return output("casebook", questions, article=self._article, charts=pictures)
 
     def _repr_html_(self) -> str:
-        return _output("name", self._all()).html
+        return output("name", self._all()).html
+
+    def recall(self, *names: str) -> Output:
+        """Show what a reader answered to questions of other notebooks.
+
+        Args:
+            names: The ``check_id`` of each.
+
+        Returns:
+            Each question with the answer that is saved under the code name.
+
+        Raises:
+            ValueError: There is no check of that name; the nearest is named.
+        """
+        columns = ("id", "notebook", "notebookTitle", "prompt")
+        questions = [self._question(name) for name in names]
+        asked = [{column: question[column] for column in columns} for question in questions]
+        return output("recall", asked)
 
     def _question(self, name: str) -> Question:
         if name in self._questions:
@@ -89,16 +132,22 @@ class Questions:
         return [{column: question[column] for column in wanted} for question in questions]
 
 
-def _output(part: str, questions: list[Question], **more: Any) -> Output:
+def output(part: str, questions: list[Question], **more: Any) -> Output:
     """Return a part of the page with the data that its script takes."""
     notebooks = sorted({question["notebook"] for question in questions})
-    data = {"part": part, "notebooks": notebooks, "questions": questions, **more}
-    return Output(
-        str(fill("questions/output.html", part=part, questions=questions, data=_json(data)))
+    data = {"part": part, "notebooks": notebooks, "questions": questions} | more
+    html = fill(
+        "questions/output.html",
+        part=part,
+        questions=questions,
+        to_be_read=to_be_read,
+        more=more,
+        data=as_json(data),
     )
+    return Output(str(html))
 
 
-def _json(data: dict[str, Any]) -> Markup:
+def as_json(data: dict[str, Any]) -> Markup:
     """Return data as JSON that cannot end the script element around it."""
     text = json.dumps(data, ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c"))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from packaging.requirements import Requirement
 
 from dateline import charts
-from dateline.case.case import PROJECT, load_case
+from dateline.case import PROJECT, load_case
 from dateline.explorers import Explorer, Page, paged
 from dateline.web import fill
 

@@ -1,12 +1,26 @@
-"""What notebooks call besides charts: ``study.open`` for questions, ``study.preflight``."""
+"""What notebooks call besides charts: questions, a test before class, timers, ways to talk."""
 
 from dateline.case import Case
 from dateline.questions.answers import answers
 from dateline.questions.ask import Questions
+from dateline.questions.pool import pool
 from dateline.questions.preflight import preflight
+from dateline.questions.rubric import rubric
+from dateline.questions.seal import seal
 from dateline.questions.table import read_questions
+from dateline.questions.timer import protocol, protocols, timer
 
-__all__ = ["answers", "open", "preflight"]
+__all__ = [
+    "answers",
+    "open",
+    "pool",
+    "preflight",
+    "protocol",
+    "protocols",
+    "rubric",
+    "seal",
+    "timer",
+]
 
 
 def open(case: Case) -> Questions:

@@ -3,8 +3,10 @@
 Every value is escaped on its way in: what is in a table or typed by a reader is shown, never run.
 
 An output of a notebook brings its style and script with it, because it must work without any
-other output. On a page made of many outputs, ``without_repeats`` keeps them once.
+other output. The website has them once, in files that all of its pages share.
 """
+
+import re
 
 import jinja2
 from markupsafe import Markup
@@ -16,6 +18,7 @@ SHARED = (
     "style.html",
     "explorers/script.html",
     "explorers/quotes_script.html",
+    "explorers/evidence_script.html",
     "questions/style.html",
     "questions/script.html",
 )
@@ -36,17 +39,21 @@ def fill(template: str, /, **values: object) -> Markup:
     return Markup(_TEMPLATES.get_template(template).render(values))
 
 
-def without_repeats(page: str) -> str:
-    """Return a whole page with the style and scripts of its outputs once, in its head.
+def without_shared(html: str) -> str:
+    """Return HTML without the style and scripts that its outputs have in common.
 
-    Args:
-        page: A page of HTML with a head, such as an executed notebook.
-
-    Returns:
-        The same page. What none of its outputs brings is not added.
+    The pages of the website have them in two files; see ``shared_text``.
     """
     for template in SHARED:
-        element = str(fill(template))
-        if element in page:
-            page = page.replace(element, "").replace("</head>", f"{element}</head>", 1)
-    return page
+        html = html.replace(str(fill(template)), "")
+    return html
+
+
+def shared_text(tag: str) -> str:
+    """Return what the outputs have in common, to be put into a file.
+
+    Args:
+        tag: "style" or "script".
+    """
+    element = re.compile(rf"<{tag}>(.*?)</{tag}>", re.DOTALL)
+    return "\n".join(text for name in SHARED for text in element.findall(str(fill(name))))

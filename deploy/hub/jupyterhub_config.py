@@ -19,6 +19,7 @@ PROXY_PORT, HUB_PORT = os.environ["DATELINE_PORTS"].split()
 BUBBLEWRAP = os.environ.get("DATELINE_BUBBLEWRAP", "")
 MEMORY = 1_500_000_000  # bytes of address space: the lesson draws, and a list of 2 GB is refused
 IDLE = 3600  # seconds until a server that nobody uses is stopped
+UNUSED = ["jupyter_lsp", "notebook_shim", "jupyter_server_terminals"]  # extensions of a server
 NAME = r"[a-z0-9][a-z0-9-]{1,30}"  # a code name becomes a folder
 
 c.JupyterHub.bind_url = os.environ["DATELINE_URL"]
@@ -38,19 +39,32 @@ c.SharedPasswordAuthenticator.user_password = os.environ["DATELINE_PASSWORD"]
 c.Authenticator.allow_all = True
 c.Authenticator.username_pattern = NAME
 
+c.JupyterHub.template_vars = {
+    "announcement_login": "As a username, choose a code name, such as gray-heron: small letters, "
+    "digits and hyphens. The password is the one of your class."
+}
+
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(CLASS / "{username}")
 c.Spawner.notebook_dir = str(CLASS / "{username}")
 c.Spawner.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180  # thirty students who arrive at once
-c.JupyterHub.concurrent_spawn_limit = 8
+c.JupyterHub.concurrent_spawn_limit = 0  # more would get an error and have to try again
 c.JupyterHub.allow_named_servers = False
 
 
 def prepare(spawner):
     """Prepare a student's folder and the command of their server."""
-    copy_lesson(CLASS / spawner.user.name)
-    runtime_of(spawner).mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        copy_lesson(CLASS / spawner.user.name)
+        runtime_of(spawner).mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        error.jupyterhub_message = (  # JupyterHub shows it on the student's page
+            f"Your folder cannot be prepared ({reason}). Tell your teacher: there must be room on "
+            "the computer of the class. Then go to the first page and sign in again."
+        )
+        raise
     spawner.cmd = server_command(spawner.user.name)
 
 
@@ -61,7 +75,9 @@ def copy_lesson(home):
     for file in sorted((LESSON / "notebooks").glob("*.ipynb")):
         own = home / "notebooks" / file.name
         if not own.exists():
-            shutil.copyfile(file, own)
+            part = own.with_suffix(".part")
+            shutil.copyfile(file, part)
+            part.replace(own)  # a full disk leaves no half notebook behind
     data = home / "data"
     if not (data.exists() or data.is_symlink()):
         data.symlink_to(LESSON / "data")
@@ -79,7 +95,7 @@ def server_command(name):
     the others are not there. Without it, a student who writes Python could read them: all servers
     belong to the account that started JupyterHub.
     """
-    server = [str(Path(sys.prefix) / "bin" / "jupyterhub-singleuser")]
+    server = [sys.executable, "-P", str(LESSON / "deploy" / "hub" / "server.py")]
     if shutil.which("prlimit"):
         server = ["prlimit", f"--as={MEMORY}", *server]
     if not BUBBLEWRAP:
@@ -94,18 +110,23 @@ def server_command(name):
 
 c.Spawner.pre_spawn_hook = prepare
 c.Spawner.args = [
-    "--ServerApp.terminals_enabled=False",
     *(["--allow-root"] if os.geteuid() == 0 else []),
     f"--LabApp.app_settings_dir={LESSON}/dateline/web/lab",
     # Kernels talk over files, not ports: thirty that start at once would take each other's ports.
     "--KernelManager.transport=ipc",
     f"--MappingKernelManager.cull_idle_timeout={IDLE}",
-    *(f"--ServerApp.jpserver_extensions={name}=False" for name in ("jupyter_lsp", "notebook_shim")),
+    # What a lesson does not use is not loaded: it would take memory of each student.
+    "--ServerApp.terminals_enabled=False",
+    "--LabApp.extension_manager=readonly",
+    "--KernelSpecManager.ensure_native_kernel=False",
+    *(f"--ServerApp.jpserver_extensions={name}=False" for name in UNUSED),
 ]
 c.Spawner.environment = {
     "JUPYTER_RUNTIME_DIR": lambda spawner: str(runtime_of(spawner)),
+    "JUPYTER_CONFIG_PATH": str(LESSON / "deploy" / "hub" / "settings"),
+    "PYTHONPATH": str(LESSON / "deploy" / "hub" / "without"),
     "OPENBLAS_NUM_THREADS": "1",  # nothing in the lesson is calculated in parallel
-    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_ARENA_MAX": "1",  # less memory lies idle
 }
 
 c.JupyterHub.services = [

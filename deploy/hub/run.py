@@ -6,11 +6,13 @@
 
 It prints the address and the password of the class. Each student signs in with a code name and
 gets a folder in the folder of the class: notebooks of their own, and their answers. Whoever knows
-the password and a code name can sign in under that name. Stop it with Ctrl-C; nothing is lost.
+the password and a code name can sign in under that name. Ctrl-C ends it; what was saved stays.
 """
 
 import argparse
 import compileall
+import contextlib
+import http.client
 import os
 import secrets
 import shutil
@@ -19,13 +21,19 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import urllib.request
 from pathlib import Path
+
+import psutil
 
 HERE = Path(__file__).resolve().parent
 LESSON = HERE.parents[1]
 NODE = LESSON / ".venv" / "hub"
 PROXY = NODE / "node_modules" / ".bin" / "configurable-http-proxy"
 PROXY_VERSION = "5.3.0"
+LOG = "hub.log"  # in the folder of the class; no code name has a dot
+PATIENCE = 40  # seconds for thirty servers to end
 SHORTEST = 8  # characters of a password
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
 
@@ -50,7 +58,7 @@ def main(words: list[str]) -> int:
             "A student who writes Python could read the folders of others. To prevent it, install "
             "bubblewrap (Debian, Ubuntu: sudo apt install bubblewrap), then start this again."
         )
-    print("Stop it with Ctrl-C.", flush=True)
+    print("Starting. Ctrl-C ends it, for everybody; what was saved stays.", flush=True)
 
     with tempfile.TemporaryDirectory(prefix="dl-") as runtime:
         settings = {
@@ -62,15 +70,74 @@ def main(words: list[str]) -> int:
             "DATELINE_PROXY": str(PROXY),
             "DATELINE_PASSWORD": password,
         }
-        command = [sys.executable, "-P", "-m", "jupyterhub"]
-        command += ["-f", str(HERE / "jupyterhub_config.py")]
-        hub = subprocess.Popen(command, env={**with_node(), **settings}, cwd=runtime)
-        signal.signal(signal.SIGTERM, lambda *_: hub.terminate())  # it then ends every server
-        while True:
-            try:
-                return hub.wait()
-            except KeyboardInterrupt:
-                pass  # JupyterHub got Ctrl-C, too, and ends when every server has ended
+        return serve(arguments.folder / LOG, {**with_node(), **settings}, runtime, url)
+
+
+def serve(log: Path, environment: dict[str, str], runtime: str, url: str) -> int:
+    """Run JupyterHub until it or this program is told to end; then nothing of it is left."""
+    told = threading.Event()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # the last comes when a window is closed
+        signal.signal(getattr(signal, name), lambda *_: told.set())
+    command = [sys.executable, "-P", "-m", "jupyterhub", "-f", str(HERE / "jupyterhub_config.py")]
+    with log.open("wb") as written:
+        hub = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=runtime,
+            stdin=subprocess.DEVNULL,
+            stdout=written,
+            stderr=written,
+            start_new_session=True,  # Ctrl-C comes to this program alone, which ends it in order
+        )
+    family, is_open = [], False
+    while hub.poll() is None and not told.is_set():
+        family = programs_of(hub)
+        if not is_open and answers(f"{url}/hub/health"):
+            is_open = True
+            print("Open. Students can sign in now.", flush=True)
+        told.wait(1)
+
+    if told.is_set():
+        print("Ending. The servers of the students are stopped.", flush=True)
+    else:
+        print(f"JupyterHub has ended by itself: the last lines of {log} say why.", file=sys.stderr)
+    end(hub, family)
+    return 0 if told.is_set() else 1
+
+
+def programs_of(hub: "subprocess.Popen[bytes]") -> list[psutil.Process]:
+    """Return every program that the hub has started, and those that they have started."""
+    try:
+        return psutil.Process(hub.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def end(hub: "subprocess.Popen[bytes]", family: list[psutil.Process]) -> None:
+    """End the hub, which ends the others in order; then end whatever has not ended."""
+    family = programs_of(hub) or family
+    hub.terminate()
+    try:
+        hub.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        hub.kill()
+        hub.wait()
+    for each in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            each.terminate()
+    _, alive = psutil.wait_procs(family, timeout=5)
+    for each in alive:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            each.kill()
+
+
+def answers(url: str) -> bool:
+    """Return whether a server answers at an address of this computer."""
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=5):
+            return True
+    except (OSError, http.client.HTTPException):
+        return False
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -135,9 +202,9 @@ def with_node() -> dict[str, str]:
 def folder_problem(place: Path) -> str:
     """Return a sentence if the folder of the class cannot be written to."""
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=place):
-            pass
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)  # not for other accounts
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(b"room for an answer")
     except OSError as error:
         reason = error.strerror or error
         return f"Nothing can be written in {place} ({reason}). Name another one: --folder FOLDER"

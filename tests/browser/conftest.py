@@ -13,7 +13,9 @@ expect.set_options(timeout=20_000)  # a browser and two kernels on a busy machin
 @pytest.fixture(scope="package")
 def browser():
     with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=find_browser())
+        # Tests look at the pixels of pictures that a page has as files beside it.
+        arguments = ["--allow-file-access-from-files"]
+        opened = play.chromium.launch(executable_path=find_browser(), args=arguments)
         yield opened
         opened.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from dateline import charts, load_case, study
-from dateline.case.case import CASES
+from dateline.case import CASES
 
 # What a page must neither set as mathematics, nor take for HTML, nor turn around.
 ODD = r"$5 and $6, \(x\), <b>bold</b> & “שלום”"

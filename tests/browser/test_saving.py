@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dateline import load_case, study
-from dateline.case.case import CASES
+from dateline.case import CASES
 from tests.browser.kinds import COLUMNS, choose_name
 from tests.browser.window import LAPTOP, open_window
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Locator, Page, expect
 
-PHONE, LAPTOP, PROJECTOR = (360, 740), (1280, 800), (1920, 1080)
+PHONE, TABLET, LAPTOP, PROJECTOR = (360, 740), (768, 1024), (1280, 800), (1920, 1080)
 IN_SIGHT = """sections => sections
     .filter(section => section.checkVisibility({checkVisibilityCSS: true}))
     .map(section => section.textContent)"""

@@ -11,7 +11,7 @@ function controlFor(question, changed) {
   if (question.kind === "number") return new NumberControl(question, changed);
   if (question.kind === "order") return new OrderControl(question, changed);
   if (question.kind === "sort") return new SortControl(question, changed);
-  if (question.kind === "note") return new NoteControl(changed);
+  if (question.kind === "note") return new NoteControl(question, changed);
   if (question.kind === "prediction") return new PredictionControl(changed);
   return new ChoiceControl(question, changed);
 }
@@ -176,9 +176,14 @@ class NumberControl {
 }
 
 class NoteControl {
-  constructor(changed) {
-    this.box = textArea(4, changed);
-    this.node = field("Your answer", this.box);
+  constructor(question, changed) {
+    this.most = question.unit; // such as "120 words", or ""
+    this.box = textArea(this.most ? 8 : 4, () => {
+      this.countWords();
+      changed();
+    });
+    this.count = element("p", { class: "dl-small" });
+    this.node = element("div", {}, field("Your answer", this.box), this.most && this.count);
   }
 
   get() {
@@ -187,6 +192,13 @@ class NoteControl {
 
   put(answer) {
     this.box.value = answer ?? "";
+    this.countWords();
+  }
+
+  // Nobody is stopped in the middle of a sentence: the number is enough.
+  countWords() {
+    const count = this.box.value.split(/\s+/).filter(Boolean).length;
+    this.count.textContent = `${count} of at most ${this.most}`;
   }
 
   clearMarks() {}

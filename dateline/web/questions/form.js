@@ -121,7 +121,7 @@ class QuestionForm {
     const right = judge(this.question, answer).right;
     if (!before) return { answer, tries: 1, right, first: answer };
     const tries = (Number(before.tries) || 0) + (sameAnswer(before.answer, answer) ? 0 : 1);
-    return { answer, tries, right, first: before.first ?? before.answer };
+    return { ...before, answer, tries, right, first: before.first ?? before.answer };
   }
 
   // Fill in what is typed or saved, when the page opens, the code name changes, or another tab has

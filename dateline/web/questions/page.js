@@ -1,4 +1,5 @@
-// Find the questions, code-name bars, progress tables and casebooks on the page, and bring them to
+// Find the questions, code-name bars, progress tables, casebooks, tallies
+// and timers on the page, and bring them to
 // life. In JupyterLab all notebooks of a window are one page, and outputs come one by one.
 
 const forms = []; // also those of outputs that were cleared: they may come back
@@ -23,13 +24,20 @@ async function mountAll() {
 // Returns the notebooks whose answers it needs.
 function mount(root) {
   root.dataset.mounted = "yes";
-  root.querySelector(".dl-static")?.remove();
-  const data = JSON.parse(root.querySelector("script[type='application/json']").textContent);
+  root.querySelector(":scope > .dl-static")?.remove(); // another one may be sealed inside
+  const script = root.querySelector(":scope > script[type='application/json']");
+  const data = JSON.parse(script.textContent);
   const live = element("div");
   root.append(live);
   if (data.part === "name") new NameBar(live);
   if (data.part === "progress") progressPart(live, data.questions);
   if (data.part === "casebook") new Casebook(live, data);
+  if (data.part === "recall") recallPart(live, data.questions);
+  if (data.part === "seal") new Seal(live, data);
+  if (data.part === "sealed") new Sealed(root, data);
+  if (data.part === "scores") new Scores(live, data);
+  if (data.part === "tally") new Tally(live, data);
+  if (data.part === "timer") new Timer(live, data.rounds);
   if (data.part === "questions") mountForms(live, data.questions);
   return data.notebooks;
 }

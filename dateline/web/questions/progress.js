@@ -11,20 +11,33 @@ function progressPart(root, questions) {
     );
     [...root.querySelectorAll("details")].forEach((old, index) => (parts[index].open = old.open));
     root.replaceChildren(element("p", {}, words(title, "b")), ...parts);
+    notebooks.forEach((notebook) => progressOnCard(notebook, questions));
   };
   store.listeners.push(draw);
   draw();
 }
 
+// The front page of the website says beside each notebook how far its reader is.
+function progressOnCard(notebook, questions) {
+  const place = document.querySelector(`[data-progress="${CSS.escape(notebook)}"]`);
+  if (!place) return;
+  const ofNotebook = questions.filter((question) => question.notebook === notebook);
+  place.textContent = store.name ? `· ${doneOf(ofNotebook).counts}` : "";
+}
+
 // An optional question counts once it is answered: until then it is offered and not owed.
-function progressOf(questions) {
-  const recordOf = (question) => store.record(question.notebook, question.id);
-  const answered = questions.filter(recordOf);
-  const right = answered.filter((question) => recordOf(question).right === true).length;
-  const open = questions.filter((question) => !recordOf(question));
+function doneOf(questions) {
+  const open = questions.filter((question) => !store.record(question.notebook, question.id));
   const left = open.filter((question) => !question.optional);
   const more = open.filter((question) => question.optional);
-  const counts = `${answered.length} of ${answered.length + left.length} done`;
+  const answered = questions.length - open.length;
+  return { left, more, counts: `${answered} of ${answered + left.length} done` };
+}
+
+function progressOf(questions) {
+  const { left, more, counts } = doneOf(questions);
+  const records = questions.map((question) => store.record(question.notebook, question.id));
+  const right = records.filter((record) => record?.right === true).length;
   const sum = ` · ${counts}${left.length ? "" : " ✓"}, ${right} right`;
   const part = fold(
     [bold(questions[0].notebookTitle), sum],
