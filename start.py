@@ -11,6 +11,7 @@
     python3 start.py pack [CASE]     write what a teacher prints and projects to the folder pack
     python3 start.py release         write a zip for students and one for teachers to release
     python3 start.py hub             open the lesson for a class on this computer
+    python3 start.py lite            write the lesson as a website that runs it in the browser
     python3 start.py bench           measure how fast everything is
 
 A case is a name in data, or the path of a folder or of a workbook (XLSX).
@@ -57,11 +58,21 @@ NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
 VERBS = """
-    lab test new check slides edition workbook pack release hub bench
+    lab test new check slides edition workbook pack release hub lite bench
 """.split()
 # What a level of the set-up must have installed besides the lesson itself.
-PROGRAMS = {"lab": "jupyterlab", "test": "pytest", "hub": "jupyterhub"}
+PROGRAMS = {
+    "lab": "jupyterlab",
+    "test": "pytest",
+    "hub": "jupyterhub",
+    "lite": "jupyterlite_core",
+}
 AGAIN = "then run the same command again"
+NEWER_PYTHON = (
+    f"The browser edition is built with Python 3.12 or newer, and this is Python 3."
+    f"{sys.version_info[1]}: get one at python.org/downloads, then run start.py lite with it. "
+    "All the rest works with this one."
+)
 UV = "uv==0.13.9"  # installs three times as fast as pip
 # Settings that make pip install nothing, or somewhere else, and that lead Python to other packages.
 SET_ASIDE = """
@@ -416,6 +427,11 @@ def begin(verb: str, words: "list[str]") -> int:
     if verb == "hub":
         set_up("hub", "starting a class")
         return become("-P", str(PROJECT / "deploy" / "hub" / "run.py"), *words)
+    if verb == "lite":
+        if sys.version_info[:2] < (3, 12):
+            raise Stopped(NEWER_PYTHON)
+        set_up("lite", "building the browser edition")
+        return become("-P", str(PROJECT / "deploy" / "lite" / "run.py"), *words)
     set_up("lab", f"starting {verb}")
     browser = find_browser()
     if browser and verb in ("pack", "release"):  # it prints the sheets
