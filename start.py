@@ -10,6 +10,8 @@
     python3 start.py workbook CASE   write a case as a workbook; --to-folder makes it a folder
     python3 start.py pack [CASE]     write what a teacher prints and projects to the folder pack
     python3 start.py release         write a zip for students and one for teachers to release
+    python3 start.py hub             open the lesson for a class on this computer
+    python3 start.py lite            write the lesson as a website that runs it in the browser
     python3 start.py bench           measure how fast everything is
 
 A case is a name in data, or the path of a folder or of a workbook (XLSX).
@@ -33,7 +35,6 @@ if __name__ == "__main__" and not sys.flags.safe_path:
 import difflib
 import hashlib
 import importlib.util
-import json
 import os
 import re
 import shutil
@@ -51,19 +52,28 @@ EXE = sysconfig.get_config_var("EXE") or ""
 PYTHON = Path(sysconfig.get_path("scripts", "venv", SCHEME)) / f"python{EXE}"
 LOG = VENV / "install.log"
 STAMP = VENV / "made-from.txt"
-LAB_SETTINGS = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-# JupyterLab's news and update messages would cover a corner of the projector.
-NO_NEWS = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
-}
+LAB_SETTINGS = PROJECT / "dateline" / "web" / "lab"  # no news over a corner of the projector
 JUNCTION = 0xA0000003  # what Windows calls a folder that leads to another one
 NOTEBOOKS = PROJECT / "notebooks"
 FIRST_PAGES = ["00_start_here.ipynb", "02_build_the_timeline.ipynb"]
 
-VERBS = [
-    *("lab", "test", "new", "check", "slides", "edition", "workbook", "pack", "release", "bench"),
-]
+VERBS = """
+    lab test new check slides edition workbook pack release hub lite bench
+""".split()
+# What a level of the set-up must have installed besides the lesson itself.
+PROGRAMS = {
+    "lab": "jupyterlab",
+    "test": "pytest",
+    "hub": "jupyterhub",
+    "lite": "jupyterlite_core",
+}
 AGAIN = "then run the same command again"
+NEWER_PYTHON = (
+    f"The browser edition is built with Python 3.12 or newer, and this is Python 3."
+    f"{sys.version_info[1]}: get one at python.org/downloads, then run start.py lite with it. "
+    "All the rest works with this one."
+)
+UV = "uv==0.13.9"  # installs three times as fast as pip
 # Settings that make pip install nothing, or somewhere else, and that lead Python to other packages.
 SET_ASIDE = """
     PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PIP_PYTHON PIP_DRY_RUN PIP_NO_DEPS
@@ -74,15 +84,17 @@ PARTS_OF_VENV = """
     bin include lib lib64 share etc pyvenv.cfg install.log made-from.txt .gitignore CACHEDIR.TAG
     scripts doc man
 """.split()
-# Runs pip, and ends it when this program ends, in whichever way: then nobody holds its input open.
-PIP = """
-import os, runpy, threading
+# Runs a program, and ends it when start.py ends, in whichever way: nobody holds the input then.
+RUN = """
+import os, signal, subprocess, sys, threading
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+program = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
 def end_with_starter():
     while os.read(0, 1):
         pass
-    os._exit(1)
+    program.kill()
 threading.Thread(target=end_with_starter, daemon=True).start()
-runpy.run_module("pip", run_name="__main__", alter_sys=True)
+sys.exit(program.wait())
 """
 # What venv, pip or the system prints, and the advice for it. The first match counts: a rejected
 # certificate, for example, also ends in a failed connection.
@@ -147,8 +159,8 @@ def explain(output: str) -> str:
     return f"The set-up stopped: {last}{see} {AGAIN}."
 
 
-def made_from(level: str) -> "list[str]":
-    """Return what a .venv is made from: the folder, the Python, the files and the level."""
+def made_from() -> "list[str]":
+    """Return what a .venv is made from: the folder, the Python and the files."""
     names = ["requirements.txt", "constraints.txt", "pyproject.toml"]
     missing = [name for name in names if not (PROJECT / name).is_file()]
     if missing:
@@ -156,29 +168,28 @@ def made_from(level: str) -> "list[str]":
     contents = [(PROJECT / name).read_bytes() for name in names]
     files = hashlib.sha256(b"\0".join(contents)).hexdigest()
     python = f"{' '.join(sys.version.split())} in {sys.base_prefix}"
-    return [str(PROJECT), python, files, level]
+    return [str(PROJECT), python, files]
 
 
 def set_up(level: str, then: str) -> None:
     """Make .venv ready for the work; if it is ready already, return at once.
 
     Args:
-        level: "lab", or "test" for the test requirements as well.
+        level: "lab", or "test" or "hub" for what these need as well.
         then: What comes next, for the last of the numbered steps.
 
     Raises:
         Stopped: Something is missing or went wrong; the message says what to do.
     """
     check_venv_is_ours()
-    needed = made_from(level)
+    needed = made_from()
     existing = []
     if PYTHON.exists() and STAMP.exists():
         existing = STAMP.read_text(encoding="utf-8", errors="replace").splitlines()
-    made, packages = existing[: len(needed)], existing[len(needed) :]
+    made, packages = existing[:3], existing[4:]
+    levels = "".join(existing[3:4]).split()
     lost = set(packages) - set(installed())
-
-    test_level = [*needed[:3], "test"]  # has everything that the lab needs
-    if made in (needed, test_level) and not lost:
+    if made == needed and level in ["lab", *levels] and not lost:
         return
 
     steps = [("installing the packages", install)]
@@ -186,14 +197,16 @@ def set_up(level: str, then: str) -> None:
     gone = {without_version(name) for name in lost} - set(map(without_version, installed()))
     if made[:2] != needed[:2] or gone:
         steps.insert(0, ("making .venv, a Python for this project only", make_venv))
+        levels = []
+    levels = sorted({*levels, level})
     total = len(steps) + 1
     for number, (description, step) in enumerate(steps, 1):
         print(f"{number} of {total}  {description}", flush=True)
-        step(level)
+        step(levels)
 
-    check_imports(level)
+    check_imports(levels)
     # Last: without it, .venv is made again.
-    STAMP.write_text("\n".join([*needed, *installed()]), encoding="utf-8")
+    STAMP.write_text("\n".join([*needed, " ".join(levels), *installed()]), encoding="utf-8")
     print(f"{total} of {total}  {then}", flush=True)
 
 
@@ -228,12 +241,13 @@ def without_version(name: str) -> str:
 
 def environment() -> "dict[str, str]":
     """Return the variables for other programs, without those that would lead them astray."""
-    return {name: text for name, text in os.environ.items() if name.upper() not in SET_ASIDE}
+    kept = [name for name in os.environ if name.upper() not in SET_ASIDE]
+    return {name: os.environ[name] for name in kept if not name.upper().startswith("UV_")}
 
 
-def check_imports(level: str) -> None:
+def check_imports(levels: "list[str]") -> None:
     """Stop if a package cannot be imported, although pip says that it installed everything."""
-    names = ["jupyterlab", "dateline", *(["pytest"] if level == "test" else [])]
+    names = ["dateline", *(PROGRAMS[level] for level in levels)]
     command = [str(PYTHON), "-P", "-c", f"import {', '.join(names)}"]
     tried = subprocess.run(
         command, cwd=PROJECT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -246,7 +260,7 @@ def check_imports(level: str) -> None:
         )
 
 
-def make_venv(level: str) -> None:
+def make_venv(levels: "list[str]") -> None:
     """Make an empty .venv, the same for every level, in place of any that was there."""
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
@@ -265,40 +279,56 @@ def make_venv(level: str) -> None:
         raise Stopped(explain(finished.stdout.decode(errors="replace")))
 
 
-def install(level: str) -> None:
-    """Install the packages of a level into .venv, and write JupyterLab's settings there."""
-    STAMP.unlink(missing_ok=True)
-    command = [str(PYTHON), "-P", "-c", PIP, "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--progress-bar", "off", "-c", "constraints.txt", "-r", "requirements.txt"]
-    if level == "test":
-        command += ["-e", ".[test]"]
-    variables = {**environment(), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+def install(levels: "list[str]") -> None:
+    """Install the packages of some levels into .venv, with uv where it can be had, or with pip.
 
-    with LOG.open("wb") as log:
-        pip = subprocess.Popen(
-            command, cwd=PROJECT, env=variables, stdin=subprocess.PIPE, stdout=log, stderr=log
-        )
-        try:
-            show_progress(pip)
-        finally:
-            pip.terminate()  # this does nothing if pip has ended
-            pip.wait()
-    if pip.returncode:
+    uv does not read where pip has been told to get packages, so there it is left to pip. Whatever
+    goes wrong with uv, pip tries again, and says what is wrong.
+    """
+    STAMP.unlink(missing_ok=True)
+    pip = [str(PYTHON), "-P", "-m", "pip"]
+    options = ["install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+    wanted = ["-c", "constraints.txt", "-r", "requirements.txt"]
+    for level in levels:
+        wanted += ["-e", f".[{level}]"] if level != "lab" else []
+
+    config = subprocess.run([*pip, "config", "list"], env=environment(), stdout=subprocess.PIPE)
+    is_free = not re.search(rb"\b(index-url|no-index)=", config.stdout)
+    if is_free and watched([*pip, *options, "--retries", "0", "--timeout", "10", UV]):
+        uv = [str(PYTHON.with_name(f"uv{EXE}")), "pip", "install", "--python", str(PYTHON)]
+        if watched([*uv, "--no-config", "--no-cache", "--compile-bytecode", *wanted]):
+            return
+    if not watched([*pip, *options, *wanted]):
         raise Stopped(explain(LOG.read_text(encoding="utf-8", errors="replace")))
 
-    LAB_SETTINGS.parent.mkdir(parents=True, exist_ok=True)
-    LAB_SETTINGS.write_text(json.dumps(NO_NEWS, indent=1), encoding="utf-8")
+
+def watched(command: "list[str]") -> bool:
+    """Run a program that installs, show how far it is, and return whether it succeeded."""
+    variables = {**environment(), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    with LOG.open("wb") as log:
+        program = subprocess.Popen(
+            [str(PYTHON), "-P", "-c", RUN, *command],
+            cwd=PROJECT,
+            env=variables,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            show_progress(program)
+        finally:
+            program.communicate()  # it closes the input, which ends what is still at work
+    return program.returncode == 0
 
 
-def show_progress(pip: "subprocess.Popen[bytes]") -> None:
-    """Say how far pip is until it ends: on a screen in one changing line, else every 10 seconds."""
+def show_progress(program: "subprocess.Popen[bytes]") -> None:
+    """Show the last line of the log until a program ends: on a screen, or every 10 seconds."""
     started, next_line = time.monotonic(), 10.0
     width = shutil.get_terminal_size().columns - 1
-    installed_before = count_installed()
-
-    while pip.poll() is None:
+    while program.poll() is None:
         seconds = time.monotonic() - started
-        line = f"        {progress(installed_before)}, {seconds:.0f} s"[:width]
+        lines = LOG.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        line = f"        {seconds:.0f} s  {lines[-1].strip() if lines else ''}"[:width]
         if sys.stdout.isatty():
             print("\r" + line.ljust(width), end="", flush=True)
         elif seconds > next_line:
@@ -308,29 +338,6 @@ def show_progress(pip: "subprocess.Popen[bytes]") -> None:
 
     if sys.stdout.isatty():
         print("\r" + " " * width, end="\r", flush=True)
-
-
-def count_installed() -> int:
-    """Return how many packages are in .venv."""
-    return len(list(PACKAGES.glob("*.dist-info")))
-
-
-def progress(installed_before: int) -> str:
-    """Return in words how far pip is, from its log and the packages in .venv."""
-    log = LOG.read_text(encoding="utf-8", errors="replace")
-
-    installing = re.search(r"^Installing collected packages: (.+)$", log, re.MULTILINE)
-    if installing:
-        total = installing.group(1).count(",") + 1
-        installed = min(max(count_installed() - installed_before, 0), total)
-        return f"all downloaded; installed {installed} of {total}"
-
-    names = list(dict.fromkeys(re.findall(r"^ *Collecting ([\w.-]+)", log, re.MULTILINE)))
-    if not names:
-        return "looking for packages"
-    constraints = (PROJECT / "constraints.txt").read_text(encoding="utf-8")
-    most = len(constraints.splitlines()) - 1  # its first line is a comment
-    return f"downloading {names[-1]}, {len(names)} of at most {most}"
 
 
 def find_browser() -> "str | None":
@@ -374,7 +381,7 @@ def open_lab(words: "list[str]") -> int:
             return 1
         pages = [page]
     # The whole project, because answers are saved beside the notebooks and not among them.
-    options = [f"--ServerApp.root_dir={PROJECT}"]
+    options = [f"--ServerApp.root_dir={PROJECT}", f"--LabApp.app_settings_dir={LAB_SETTINGS}"]
     if pages:
         options.append(f"--LabApp.default_url=/lab/tree/notebooks/{quote(pages[0])}")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -417,6 +424,14 @@ def begin(verb: str, words: "list[str]") -> int:
     if verb == "bench":  # its browser part needs what the tests need
         set_up("test", "measuring")
         return become(str(PROJECT / "bench" / "run.py"), *words)
+    if verb == "hub":
+        set_up("hub", "starting a class")
+        return become("-P", str(PROJECT / "deploy" / "hub" / "run.py"), *words)
+    if verb == "lite":
+        if sys.version_info[:2] < (3, 12):
+            raise Stopped(NEWER_PYTHON)
+        set_up("lite", "building the browser edition")
+        return become("-P", str(PROJECT / "deploy" / "lite" / "run.py"), *words)
     set_up("lab", f"starting {verb}")
     browser = find_browser()
     if browser and verb in ("pack", "release"):  # it prints the sheets

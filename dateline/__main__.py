@@ -229,7 +229,7 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     if progress.problems:
         print(f"{len(progress.problems)} could not be made: correct these rows and run it again.")
     print(f"{count(progress.charts, 'chart is', 'charts are')} in {folder}.")
-    if chart_names:
+    if chart_names or progress.problems:
         print("The decks and the index are left as they were.")
     return 1 if progress.problems else 0
 
@@ -256,11 +256,10 @@ def write_edition(name: str | None, folder: Path | None, serve: str | None) -> i
     from dateline.publish.lesson import case_of_the_notebooks
     from dateline.publish.serve import server_at
 
-    lesson = case_of_the_notebooks()
     case = case_named(name) if name else None
     if name and not case and not folder:
         folder = Path(name)  # a new folder for the pages of the lesson
-    if case == CASES / lesson:
+    if case and case == CASES / case_of_the_notebooks():
         case = None
     folder = folder or PROJECT / "edition" / (safe_name(case.stem, default="case") if case else "")
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from dateline.case.derive import NOT_STATED
 from dateline.case.show import seen_in_a_copy, source_address
 from dateline.dates import long_date, written
 from dateline.web import fill
@@ -131,6 +132,7 @@ def event_card(event: Any, sources: pd.DataFrame | SourceLines) -> Markup:
         event=event,
         summary=event.summary if pd.notna(event.summary) else "",
         when=written(event),
+        category=_stated(event.category),
         where_in_article=_where_in_article(event.paragraph),
         certainty=CERTAINTY.get(event.certainty, ""),
         source=_lines_of(sources).line(event.source_ids),
@@ -167,8 +169,9 @@ def quote_card(
     return fill(
         "cards/quote_card.html",
         quote=row,
-        kind=KINDS.get(str(quote.kind), quote.kind),
+        kind=KINDS.get(str(quote.kind), _stated(quote.kind)),
         chain=chain(quote),
+        stance=_stance(quote),
         unfolded=unfolded,
         when=long_date(quote.date) if pd.notna(quote.date) else "",
         difference=difference,
@@ -200,6 +203,7 @@ def claim_card(claim: Any, sources: pd.DataFrame | SourceLines) -> Markup:
     return fill(
         "cards/claim_card.html",
         claim=_known_cells(claim),
+        kind=_stated(claim.kind),
         where_in_article=_where_in_article(claim.paragraph),
         sources=read,
     )
@@ -289,6 +293,18 @@ def _known_cells(row: Any) -> dict[str, Any]:
     return {name: "" if pd.isna(cell) else cell for name, cell in row._asdict().items()}
 
 
+def _stated(cell: Any) -> str:
+    """Return a judgement, or "" where it is not stated."""
+    return "" if pd.isna(cell) or cell == NOT_STATED else str(cell)
+
+
+def _stance(quote: Any) -> str:
+    """Return what a passage says about the question of the article, and why we read it so."""
+    stance = _stated(quote.stance)
+    stance = "takes no side" if stance == "neutral" else stance
+    return ". ".join(filter(None, [stance, _stated(quote.stance_reason)]))
+
+
 def _where_in_article(paragraph: Any) -> str:
     """Return where the article speaks of something; paragraph 0 is the caption of its picture."""
     if pd.isna(paragraph):
@@ -301,14 +317,15 @@ def chain(quote: Any) -> list[tuple[str, bool]]:
 
     Args:
         quote: One row of a case's ``quotes``; reads ``speaker``, ``named``, ``via``,
-            ``outlet`` and ``in_article``.
+            ``via_named`` (where there is such a column), ``outlet`` and ``in_article``.
 
     Returns:
         The speaker, then who passed the words on, where they were first printed and the article.
     """
     links = [(str(quote.speaker), bool(quote.named))]
     if pd.notna(quote.via):
-        links.append((str(quote.via), False))
+        via_named = getattr(quote, "via_named", None)
+        links.append((str(quote.via), pd.notna(via_named) and bool(via_named)))
     if pd.notna(quote.outlet):
         first_outlet = str(quote.outlet).split(";")[0]
         links.append((first_outlet, True))

@@ -373,7 +373,7 @@ def test_all_problems_of_all_files_are_reported_at_once(folder):
 def test_a_name_that_is_no_case():
     assert report("bagdad-embassy-2020") == (
         "bagdad-embassy-2020: is neither a case nor a folder. Did you mean "
-        "'baghdad-embassy-2020'? data/ has: baghdad-embassy-2020, template."
+        "'baghdad-embassy-2020'? data/ has: baghdad-embassy-2020, night-bus-2024, template."
     )
 
 

@@ -8,7 +8,7 @@ from dateline import load_case
 from dateline.case import CASES
 
 CASE = load_case("baghdad-embassy-2020")
-NAMES = sorted(file.parent.name for file in CASES.glob("*/datapackage.json"))
+NAMES = sorted(file.parent.name for file in CASES.glob("*/evidence.csv"))
 WORDS = ["headline", "text", "quote"]  # what a group reads aloud from a card
 
 

@@ -317,12 +317,13 @@ def test_a_row_that_cannot_be_shown_is_named(name, cell, message):
         exhibit(row, CASE)
 
 
-def test_a_case_may_have_no_exhibits(tmp_path):
-    """All tables but two may be left out."""
+def test_a_case_without_exhibits_gets_the_usual_ones(tmp_path):
+    """All tables but two may be left out: then each that has rows is a chart."""
     folder = shutil.copytree(CASES / "template", tmp_path / "small")
     description = folder / "datapackage.json"
     about = json.loads(description.read_text(encoding="utf-8"))
     without = ("exhibits", "annotations")  # a remark is beside a mark of an exhibit
     about["resources"] = [part for part in about["resources"] if part["name"] not in without]
     description.write_text(json.dumps(about), encoding="utf-8")
-    assert listed(load_case(folder), after=False) == []
+    usual = listed(load_case(folder), after=False)
+    assert [row.kind for row in usual] == ["timeline", "levels", "voices", "chain", "verdicts"]

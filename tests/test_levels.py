@@ -227,7 +227,7 @@ def test_annotations_are_printed_beside_their_rows():
     assert "the day of" in said and "Elsewhere" not in said
     figure = levels(table, annotations=remarks).draw("slide")
     (heavy,) = [text for text in drawn.texts(figure) if text.get_text() == "520"]
-    assert heavy.get_weight() == 600
+    assert heavy.get_weight() == "semibold"
     assert "the day of" not in words(table, "phone", annotations=remarks)
 
 

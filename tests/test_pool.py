@@ -58,7 +58,12 @@ def test_every_file_that_is_not_ours_is_named_and_left_out(tmp_path):
         "no-name.html": (casebook(" ", CHOSEN), "has no code name"),
         "number.json": ('{"schema": 1' + "0" * 9_000 + "}", "is not a casebook"),
         "other.html": ("<html><p>My holidays</p></html>", "is not a casebook"),
+        "part.json": (
+            json.dumps({"schema": 1, "name": "red fox", "part": ["06"], "answers": {}}),
+            "a notebook that is not ours",
+        ),
         "path.html": (casebook("red fox", {"../../x": CHOSEN}), "a notebook that is not ours"),
+        "printed.pdf": ("%PDF-1.4", "is a PDF: ask for the page"),
         "report.docx": ("words", "is not a casebook"),
         "surrogate.html": (casebook("red \ud800", CHOSEN), "cannot be printed"),
         "version.html": (good.replace('"schema": 1', '"schema": 2'), "of another version"),
@@ -160,6 +165,42 @@ def test_charts_count_choices_and_numbers_and_show_no_words_and_no_names(tmp_pat
             room.chart(name)
     with pytest.raises(ValueError, match="not two votes on the same options"):
         room.compare("position-before", "closing-decided")
+
+
+def test_a_reader_has_one_vote_and_answers_that_nobody_asked_for_do_not_count(tmp_path):
+    """A pupil who edits the casebook must not outvote the class."""
+    options = [option["text"] for option in QUESTIONS["position-before"]["options"]]
+    stuffed = handed(
+        record("position-before", options),
+        record("position-after", options),
+        record("closing-decided", ["decided", "conditional"]),
+        ("06_deliberate", "made-up", {"answer": 1}),
+    )
+    honest = handed(
+        record("position-before", options[0], first=options[4]),  # it was changed: the last counts
+        record("position-after", options[1], first=options[0]),
+    )
+    for name, answers in {"stuffer": stuffed, "voter": honest}.items():
+        (tmp_path / f"{name}.html").write_text(casebook(name, answers), encoding="utf-8")
+    room = study.pool(tmp_path, CASE)
+    assert counts_of(room.chart("position-before")) == {options[0]: 1}
+    assert room.compare("position-before", "position-after").title == "1 of 1 reader moved"
+    with pytest.raises(ValueError, match="nothing to draw for 'closing-decided'"):
+        room.chart("closing-decided")
+    assert room.handed_in()["6: Deliberate"].tolist() == [2, 2]
+
+
+def test_a_mistake_of_the_teacher_is_named_and_no_traceback_of_a_library(tmp_path):
+    (tmp_path / "a.html").write_text(casebook("blue fox", CHOSEN), encoding="utf-8")
+    room = study.pool(tmp_path, CASE)
+    with pytest.raises(ValueError, match="called 'embassy-close'. Did you mean 'embassy-closed'?"):
+        room.numbers("embassy-close")
+    with pytest.raises(ValueError, match="There is no prediction called 'position-before'"):
+        room.numbers("position-before")
+    with pytest.raises(ValueError, match="not two votes on the same options"):
+        room.compare("which-reading", "which-reading")
+    with pytest.raises(ValueError, match="cannot be written. If it is open in a spreadsheet"):
+        room.save(tmp_path)
 
 
 def counts_of(chart):

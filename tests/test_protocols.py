@@ -1,6 +1,7 @@
 """The ways to talk in class: a table that a teacher may edit, and the cards made from it."""
 
 import csv
+import json
 import re
 import shutil
 
@@ -8,7 +9,7 @@ import pytest
 from frictionless import Package
 from markupsafe import escape
 
-from dateline import CaseError, cards
+from dateline import CaseError, cards, study
 from dateline.case import CASES
 from dateline.case.protocols import GROUPS, read_protocols
 from tests.pages import danger
@@ -62,9 +63,9 @@ def test_a_class_of_any_size_finds_its_groups():
     """Nobody is left over: any number from six on makes groups of three, four and five."""
     rows = ROWS[ROWS["protocol_id"] == "structured-controversy"].set_index("label")["text"]
     said = rows["The whole class"]
-    assert "One student left: make one group of five." in said
-    assert "Two left: make two groups of three instead of one of four." in said
-    assert "Three left: make one group of three." in said
+    assert "One student left over: make one group of five." in said
+    assert "Two left over: make two groups of three instead of one of four." in said
+    assert "Three left over: make one group of three." in said
     groups = {0: (0, 0), 1: (0, 1), 2: (2, 0), 3: (1, 0)}  # of three and of five
     for students in range(6, 41):
         threes, fives = groups[students % 4]
@@ -106,6 +107,12 @@ def test_a_card_says_all_of_its_rows():
         card = cards.protocol_card(rows)
         assert [text for text in rows["text"] if escape(text) not in card] == []
         assert {label in card for label in GROUPS} == {True}
+
+
+def test_the_timer_has_every_step_with_its_seconds():
+    """Half a minute for a vote is thirty seconds, not nothing."""
+    (data,) = re.findall(r'"rounds": (\[.*?\])', study.protocol("vote-talk-vote").html)
+    assert [one["seconds"] for one in json.loads(data)] == [30, 120, 30]
 
 
 def test_hostile_words_stay_words_on_a_card():

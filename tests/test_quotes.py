@@ -241,7 +241,7 @@ def test_the_rest_is_folded():
     assert details["First printed"] == "“We will surely mend the roof by May,”"
     assert details["What differs"] == "A word is gone."
     assert details["What is missing around it"] == "what he said next"
-    assert details["On closing"] == "supports. says so"
+    assert details["Stance"] == "supports. says so"
     assert details["Date"] == "3 February 2020"
     assert details["Source"] == "The Gazette; Town Council (seen in a copy)"
     assert page(card(MAYOR)).all("del")[0].text == "left out: −surely"

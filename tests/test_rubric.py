@@ -42,6 +42,7 @@ def test_the_sample_memos_are_as_long_as_asked_and_cite_cards_that_exist():
         (GOOD.replace("D,a,b,c\n", ""), "needs 4 rows"),
         (GOOD.replace("D,", "A,"), "each with another criterion"),
         (GOOD.replace("B,a,b,", "B,a,,"), "line 3: solid is empty"),
+        (GOOD.replace("B,a,b,", "B,a, ,"), "line 3: solid is empty"),
         ("\xff\x00", "needs the columns"),
     ],
 )

@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -111,6 +112,20 @@ def WAIT_AND_DIE():
         time.sleep(0.05)
     os.kill(os.getpid(), signal.SIGKILL)
 """
+
+# A program that says how it was called, and installs the tiny project unless it is told to fail.
+UV_SHELL = '#!/bin/sh\nexec "$(dirname "$0")/python" "$0.py" "$@"\n'
+UV = """
+import json, os, subprocess, sys
+variables = [name for name in os.environ if name.startswith("UV_")]
+with open("uv.json", "w") as file:
+    json.dump([variables, *sys.argv[1:]], file)
+if os.path.exists("trouble-of-uv.txt"):
+    sys.exit("error: the network is gone")
+pip = [sys.executable, "-P", "-m", "pip", "install", "-r", "requirements.txt"]
+sys.exit(subprocess.call(pip))
+"""
+NO_INDEX = "import os; del os.environ['PIP_INDEX_URL']"  # pip is told nothing about where to look
 
 NO_ENSUREPIP = "import sys; sys.modules['ensurepip'] = None"  # as on Debian without python3-venv
 
@@ -260,7 +275,8 @@ def test_jupyterlab_opens_the_lesson_with_the_options_given(project):
     )
     first.unlink()
 
-    settings = project / ".venv/share/jupyter/lab/settings/overrides.json"
+    assert f"--LabApp.app_settings_dir={project / 'dateline' / 'web' / 'lab'}" in words
+    settings = PROJECT / "dateline/web/lab/overrides.json"
     news = json.loads(settings.read_text())["@jupyterlab/apputils-extension:notification"]
     assert news == {"fetchNews": "false", "checkForUpdates": False}
 
@@ -419,6 +435,44 @@ def test_only_roots_jupyterlab_may_be_roots(project):
     for user, allowed in ((1000, False), (0, True)):
         begin = f"import os; os.geteuid = lambda: {user}"
         assert ("--allow-root" in called(start_py(project, "lab", begin=begin))) == allowed
+
+
+def test_uv_installs_where_it_can_be_had_and_where_it_fails_pip_does(project, tmp_path):
+    """uv must not read what leads it elsewhere, and is not used where pip has an index of its own.
+
+    The uv of this test lies in a folder; the proxy refuses every way to the real one.
+    """
+    name, version = start.UV.split("==")
+    with zipfile.ZipFile(tmp_path / f"uv-{version}-py3-none-any.whl", "w") as wheel:
+        about = {"METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"}
+        about |= {"WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"}
+        for file, text in {**about, "RECORD": ""}.items():
+            wheel.writestr(f"uv-{version}.dist-info/{file}", text)
+        program = zipfile.ZipInfo(f"uv-{version}.data/scripts/uv")
+        program.external_attr = 0o100755 << 16  # a program
+        wheel.writestr(program, UV_SHELL)
+        wheel.writestr(f"uv-{version}.data/scripts/uv.py", UV)
+    called_with = project / "uv.json"
+    trouble = project / "trouble-of-uv.txt"
+
+    with server() as place:
+        proxy = f"http://{place}"
+        settings = {"PIP_FIND_LINKS": str(tmp_path), "HTTPS_PROXY": proxy, "https_proxy": proxy}
+        settings["UV_TARGET"] = str(tmp_path / "elsewhere")
+        for has_trouble in (False, True):
+            append(project / "pyproject.toml", "# changed\n")
+            if has_trouble:
+                trouble.write_text("")
+            finished = start_py(project, "check", begin=NO_INDEX, **settings)
+            assert called(finished) and steps(finished) == ["installing", "starting"]
+            variables, *words = json.loads(called_with.read_text())
+            assert variables == [] and words[:2] == ["pip", "install"]
+            assert {"--no-config", "--compile-bytecode", "constraints.txt"} <= set(words)
+            called_with.unlink()
+        append(project / "pyproject.toml", "# changed\n")
+        assert called(start_py(project, "check", **settings))
+    trouble.unlink()
+    assert not called_with.exists()
 
 
 # What a start says when it cannot go on

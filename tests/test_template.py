@@ -14,6 +14,7 @@ from dateline.case.protocols import read_protocols
 from dateline.charts.type import MEDIA
 
 CASE, TEMPLATE = load_case("baghdad-embassy-2020"), load_case("template")
+NOT_IN_THE_LESSON = {"via_named"}  # nobody with a name passes words on in its article
 LEFT_OUT = {"attacks"}  # its columns count the dead of one conflict, side by side
 GUIDE = (CASES / "README.md").read_text(encoding="utf-8")
 WORDS_OF_THE_CASE = (
@@ -106,7 +107,11 @@ def test_has_the_tables_and_columns_of_the_case_with_one_row_each():
 def columns(case, table):
     """Return the names and types of columns; an integer may be any number in another case."""
     fields = case.fields[table]
-    return [(field["name"], field["type"].replace("integer", "number")) for field in fields]
+    return [
+        (field["name"], field["type"].replace("integer", "number"))
+        for field in fields
+        if field["name"] not in NOT_IN_THE_LESSON
+    ]
 
 
 def test_says_nothing_about_the_article_of_the_lesson():

@@ -485,7 +485,7 @@ def any_notebook(own_data, monkeypatch):
     file.write_text(json.dumps({"cells": cells}), encoding="utf-8")
     monkeypatch.setattr(any_case, "NOTEBOOKS", notebooks)
     monkeypatch.setattr(any_case, "NOTEBOOK", file)
-    (own_data / "town").mkdir()
+    shutil.copytree(TEMPLATE.parent, own_data / "town")
     (own_data / "steamer.xlsx").touch()
     return file
 

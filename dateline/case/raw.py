@@ -10,12 +10,13 @@ from dateline.case.errors import CaseError, Problem, file_error, near, quoted
 from dateline.case.fields import Field, Row
 from dateline.case.files import exists, read_bytes
 from dateline.case.layout import headings
+from dateline.case.project import find_project
 from dateline.case.schema import DESCRIPTION, Check, Package, package_of, read_description
 from dateline.case.sheet import Sheet, plain_name, read_sheet
 from dateline.case.tables import Table, known_names, table_of
 from dateline.case.workbook import SUFFIXES, read_workbook, sheet_name
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = find_project(Path.cwd())
 CASES = PROJECT / "data"
 TEMPLATE = CASES / "template"
 ARTICLE_FILE = "article.txt"  # a reader's own copy of the text

@@ -6,6 +6,7 @@ a key is a column that exists, is checked here.
 
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -186,9 +187,18 @@ def _part_of(part: Any, step: str | int | None) -> Any:
 
 @cache
 def _form() -> Any:
-    """Return what checks the form of a datapackage.json; the library loads only when needed."""
+    """Return what checks the form of a datapackage.json; the library loads only when needed.
+
+    It would also load a grammar for addresses in all alphabets, which takes 20 MB and longer than
+    everything else that is done with a case; no form has such an address.
+    """
+    without_grammar = "rfc3987_syntax" not in sys.modules
+    if without_grammar:
+        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     from jsonschema import Draft202012Validator
 
+    if without_grammar:
+        del sys.modules["rfc3987_syntax"]
     return Draft202012Validator(json.loads(FORM.read_text(encoding="utf-8")))
 
 

@@ -33,7 +33,7 @@ def answers(rows: pd.DataFrame, *, title: str, readers: int, source: str, note: 
     """
     if rows.empty:
         raise ValueError("There is nothing to draw: rows is empty.")
-    lead = f"{count(readers, 'reader', 'readers')}. The longer the bar, the more of them"
+    lead = f"{count(readers, 'reader', 'readers')}. The longer the bar, the more of them chose it"
 
     def draw(medium: str) -> Figure:
         page = Page(medium, title=title, lead=lead, note=note, source=source)

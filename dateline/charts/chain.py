@@ -37,7 +37,8 @@ def chain(quotes: pd.DataFrame, *, source: str, title: str = "") -> Chart:
         quotes: A case's ``quotes``; reads ``in_article`` (rows with true are drawn),
             ``paragraph``, ``sentence``, ``speaker``, ``named``, ``via`` (who passed it on) and
             ``outlet`` (several with semicolons: the first is the origin), and where there are
-            such columns ``text`` and ``our_summary``.
+            such columns ``via_named`` (who passed it on has a name), ``text`` and
+            ``our_summary``.
         source: Who published the words: a line that ``cards.source_line`` makes.
         title: The finding; by default how many passages share an origin.
 
@@ -85,7 +86,8 @@ def _prepared(quotes: pd.DataFrame) -> pd.DataFrame:
     rows["many"] = rows["origin"].map(counts).where(rows["origin"] != "", 0).astype(int)
     rows["speaker"] = rows["speaker"].fillna("not known").astype(str)
     rows["via"] = rows["via"].astype("string").fillna("")
-    rows["named"] = rows["named"].fillna(False).astype(bool) & (rows["via"] == "")
+    go_between = rows["via_named"].eq(True).fillna(False) if "via_named" in rows else False
+    rows["named"] = rows["named"].fillna(False).astype(bool) & ((rows["via"] == "") | go_between)
     rows["said"] = [_said(row) for row in each(rows)]
     order = ["many", "origin", "paragraph", "sentence"]
     return rows.sort_values(order, ascending=[False, True, True, True], ignore_index=True)

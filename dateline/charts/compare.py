@@ -10,6 +10,7 @@ from dateline.charts.chart import Chart, each, need
 from dateline.charts.fractions import percent
 from dateline.charts.level_bars import bar
 from dateline.charts.level_rows import READS, amount, as_put, known, readable
+from dateline.charts.level_words import capital
 from dateline.charts.page import DASHES, LINE, Box, Page
 from dateline.charts.runs import Run, accent, heavy, soft
 from dateline.charts.type import ACCENT, INK, SOFT, TINT
@@ -89,7 +90,7 @@ def _most_drawn(many: int) -> str:
 
 def _spread_lead(medium: str, rows: pd.DataFrame, apart: str) -> list[str | Run]:
     apart = f"They are {apart}" if medium == "phone" else f"Tinted: they are {apart}"
-    lead: list[str | Run] = [f"{rows['series'].iloc[0]}. {apart}"]
+    lead: list[str | Run] = [f"{capital(rows['series'].iloc[0])}. {apart}"]
     if not rows["firm"].all():
         lead += [". ", accent("Dashed: not counted")]
     return lead
@@ -185,7 +186,8 @@ def drawdown(levels: pd.DataFrame, sources: pd.DataFrame, *, source: str, title:
     pairs = _pairs(levels, sources)
     every = set(levels["source_ids"].dropna().str.split(";").explode())
     alone = sorted(every - set(pairs["source_ids"]))
-    above = title or f"The same change: {' or '.join(pairs['said'].unique())}"
+    shares = " or ".join(pairs["said"].unique())
+    above = title or (f"The same change: {shares}" if len(pairs) > 1 else f"A change of {shares}")
     lone = _publishers(pd.DataFrame({"source_ids": alone}, dtype="str"), sources)
     note = f"Not drawn, as they give one number only: {'; '.join(lone)}." if lone else ""
 
@@ -220,7 +222,7 @@ def _numbers(pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _lead(pairs: pd.DataFrame) -> list[str | Run]:
     """Return what is counted, and the key in words, which fit more and fewer alike."""
-    lead: list[str | Run] = [f"{pairs['series'].iloc[0]}. Filled: the lower number. "]
+    lead: list[str | Run] = [f"{capital(pairs['series'].iloc[0])}. Filled: the lower number. "]
     if pairs["planned"].all():
         return [*lead, accent("Dashed: the change, announced and not counted")]
     lead.append(heavy("Hollow: the change", SOFT))
@@ -235,8 +237,14 @@ def _said(pair: Any) -> str:
 
 
 def _change(pair: Any) -> str:
-    more = "more" if pair.difference > 0 else "fewer"
-    return f"{number(abs(pair.difference))} {more}, {pair.said}"
+    return f"{number(abs(pair.difference))} {more_or_less(pair.difference)}, {pair.said}"
+
+
+def more_or_less(difference: float) -> str:
+    """Return "more", "fewer", or "less" where a difference is no number of things."""
+    if difference > 0:
+        return "more"
+    return "fewer" if float(difference).is_integer() else "less"
 
 
 def _changes(page: Page, pairs: pd.DataFrame) -> float:

@@ -241,12 +241,19 @@ def _words(
     """Say what the picture shows, from the same rows."""
     most = max(periods, key=lambda period: len(period.rows))
     said = [f"{_many(rows, what)} {_when(rows)}."]
-    said.append(f"Most are in {most.name}: {len(most.rows)}.")
+    said.append(f"Most are in {_with_year(most, periods)}: {len(most.rows)}.")
     found = rows[by].fillna("not stated").astype(str).value_counts()
     said.append(", ".join(f"{kind}: {found[kind]}" for kind in kinds[: SHOWN + 2]) + ".")
     others = [period for period in periods if period.other is not None]
     said += [f"{_who(p)} counted {number(p.other.value)} {_by_then(p)}." for p in others]
     return " ".join(said)
+
+
+def _with_year(period: Period, periods: list[Period]) -> str:
+    """Return the name of a period, with its year if another year has the same month or quarter."""
+    name = period.name.split()[0]
+    same = [other for other in periods if other.name.split()[0] == name]
+    return period.name if len(same) == 1 else f"{name} {period.rows[0].date.year}"
 
 
 def _who(period: Period) -> str:

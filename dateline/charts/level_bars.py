@@ -23,13 +23,15 @@ PAUSE = 5  # points between two groups
 
 
 def apart(rows: pd.DataFrame) -> bool:
-    """Say whether nothing can be joined: several things are counted, and no level follows another.
+    """Say whether nothing can be joined: all levels are of one date, or each counts another thing.
 
     Args:
         rows: Levels as ``known`` returns them.
     """
     main = rows[rows["main"]]
     kinds = main[["series", "scope"]].fillna("").drop_duplicates()
+    if len(main) > 1 and main["date"].nunique() == 1 and not main["over_time"].any():
+        return True
     follows = main["part"].duplicated().any() or main["over_time"].any()
     return len(kinds) > 1 and not follows
 
@@ -102,7 +104,8 @@ def _lead(rows: pd.DataFrame) -> list[str | Run]:
     """Return what is counted, and the key in words."""
     series = rows["series"].unique()
     what = str(series[0]) if len(series) == 1 else str(rows["unit"].iloc[0])
-    lead: list[str | Run] = [f"{what[:1].upper()}{what[1:]}, a group for all who count the same"]
+    same = ", a group for all who count the same" if rows["group"].nunique() > 1 else ""
+    lead: list[str | Run] = [f"{what[:1].upper()}{what[1:]}{same}"]
     if not rows["firm"].all():
         planned = " or ".join(rows.loc[~rows["firm"], "status"].unique())
         lead += [". ", accent(f"Dashed: {planned}, not counted")]
@@ -112,7 +115,9 @@ def _lead(rows: pd.DataFrame) -> list[str | Run]:
 def _words(rows: pd.DataFrame, groups: list[pd.DataFrame]) -> str:
     """Say what the picture shows, from the same rows."""
     many = count(len(rows), "number", "numbers")
-    said = [f"{many} in {count(len(groups), 'group', 'groups')} that count different things."]
+    said = [f"{many} in {len(groups)} groups that count different things."]
+    if len(groups) == 1:
+        said = [f"{many} of one date."]
     for group in groups[:3]:
         first, last = each(group)[0], each(group)[-1]
         dates = f"{amount(first)} ({first.when}, {first.status})"

@@ -18,6 +18,7 @@ SIGNS = ("at least", "more than", "fewer than", "nearly", "just under")  # a lim
 SMALL = 1 / 8  # of the highest level: an end that stays below it is drawn again
 VISIBLE = 0.05  # of the end's own highest level: it begins where this is reached
 FEWEST = 3  # levels in an end that is drawn again
+MOST_PER_CENT = 1000  # of the level before: nobody can picture a larger share
 EXACT = 2**53  # whole numbers above this are not exact in every program
 CHANGED = "way of counting changed"
 UNKNOWN = "no number known"
@@ -167,6 +168,8 @@ def change(before: Any, after: Any) -> tuple[str, str]:
     if before.value <= 0 or after.value < 0:
         return f"{sign}{number(difference)}", ""
     share = 100 * abs(difference) / before.value
+    if share >= MOST_PER_CENT:
+        return f"{sign}{number(difference)}", f"from {number(before.value)}"
     return f"{sign}{number(difference)}", f"{share:.1f} % of {number(before.value)}"
 
 

@@ -74,10 +74,12 @@ def _usual(rows: pd.DataFrame) -> list[Said]:
         found.append(
             Said(top.Index, [name, heavy(amount(top)), f"\n{on_date(top)}"], "above", True)
         )
-        if levels[-1].Index != top.Index:
-            last = levels[-1]
-            words: Words = [heavy(amount(last)), f"\n{on_date(last)}"]
-            found.append(Said(last.Index, words, "left", True))
+        counted = [row for row in levels if row.firm]
+        ends = {row.Index: row for row in (levels[-1], *counted[-1:])}  # also if a plan follows
+        for last in ends.values():
+            if last.Index != top.Index:
+                words: Words = [heavy(amount(last)), f"\n{on_date(last)}"]
+                found.append(Said(last.Index, words, "left", True))
     largest = _largest_change(main)
     if largest and all(largest[1].Index != said.row for said in found):
         difference, share = change(*largest)
@@ -108,7 +110,7 @@ def _largest_change(main: pd.DataFrame) -> tuple[Any, Any] | None:
     largest = None
     for _, part in main.groupby("part"):
         for before, after in pairwise(each(part)):
-            size = abs(after.value - before.value)
+            size = abs(after.value - before.value) if before.at < after.at else 0
             if size and (not largest or size > abs(largest[1].value - largest[0].value)):
                 largest = before, after
     return largest
@@ -207,8 +209,12 @@ def words_of(rows: pd.DataFrame, scale: str) -> str:
     for series, group in rows.groupby("series", sort=False):
         name = f"Of {series}, the" if rows["series"].nunique() > 1 else "The"
         levels = each(group)
-        top, last = max(levels, key=lambda row: row.value), levels[-1]
-        said.append(f"{name} highest is {_full(top)}; the last is {_full(last)}.")
+        top = max(levels, key=lambda row: row.value)
+        last = max(levels, key=lambda row: (row.at, row.main, row.Index))
+        if top.Index == last.Index:
+            said.append(f"{name} last is the highest: {_full(top)}.")
+        else:
+            said.append(f"{name} highest is {_full(top)}; the last is {_full(last)}.")
     planned, broken = int((~rows["firm"]).sum()), gaps(rows)
     if planned:
         said.append(f"{count(planned, 'is', 'are')} announced or projected, not counted.")

@@ -9,6 +9,7 @@ from dateline.charts.axes import day_number, number
 from dateline.charts.chart import Chart, each
 from dateline.charts.level_canvas import Canvas, canvas_for, draw_axis, draw_levels
 from dateline.charts.level_rows import known, readable
+from dateline.charts.level_words import capital
 from dateline.charts.page import Box, Page
 from dateline.charts.runs import heavy
 from dateline.charts.type import INK
@@ -59,7 +60,7 @@ def trap(levels: pd.DataFrame, *, kind: str, source: str, title: str = "") -> Ch
     says = KINDS[kind].format(
         low=number(round(cut, 1)), start=number(start), end=number(end), count=rows["at"].nunique()
     )
-    above = title or rows["series"].iloc[0]
+    above = title or capital(rows["series"].iloc[0])
 
     def draw(medium: str) -> Figure:
         page = Page(medium, title=above, lead=LEAD, source=source)

@@ -186,7 +186,7 @@ def right_to_left(words: str) -> bool:
 
 def properties(words: str, size: float, *, heavy: bool = False) -> FontProperties:
     """Return the font in which some words are set."""
-    weight = HEAVY if heavy else REGULAR
+    weight = "semibold" if heavy else "regular"  # Matplotlib 3.10 puts no number into an SVG
     return FontProperties(family=list(families(words)), size=size, weight=weight)
 
 

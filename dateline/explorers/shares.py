@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dateline.cards import SOURCE_COLUMNS, SourceLines
 from dateline.charts.axes import number
 from dateline.charts.chart import need
+from dateline.charts.compare import more_or_less
 from dateline.charts.fractions import called, judgment, nearest, percent
 from dateline.charts.framing import wordings
 from dateline.charts.level_rows import READS, SIGNS, amount, known
@@ -120,6 +121,7 @@ def _compared(given: _Given, start: int, end: int) -> Markup:
         last=amount(last),
         change=last.value - first.value,
         number=number,
+        more_or_less=more_or_less,
         refused=_refused(first, last),
         share=percent(share),
         near=nearest(share) if share <= 1 else None,

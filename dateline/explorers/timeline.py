@@ -30,6 +30,7 @@ COLUMNS = (
     "source_ids",
 )
 MONTHS = "As of the end of"
+WIDER = ("quarter", "year", "fiscal_year")  # precisions that leave open which month it was
 OFTEN = 3  # an actor of fewer events has no page
 
 
@@ -64,9 +65,9 @@ def timeline_explorer(
     )
     marks = _Marks(chart)
     every = plain_rows(rows)
-    pages = [*_month_pages(every, lines, marks), *_actor_pages(every, marks)]
-    numbers = {page.name: place for place, page in enumerate(pages) if page.group == MONTHS}
-    opens = {event.Index: numbers[_month_name(event.date)] for event in every}
+    months = _by_month(every)
+    pages = [*_month_pages(months, every, lines, marks), *_actor_pages(every, marks)]
+    opens = {event.Index: place for place, events in enumerate(months) for event in events}
     names = {event.Index: f"{written(event)}: {event.title}" for event in every}
     return paged("Show", pages, base=clickable(chart, opens, names))
 
@@ -110,9 +111,22 @@ def event_explorer(
     return paged("Show", pages, base=clickable(chart, places, names))
 
 
-def _month_name(date: Any) -> str:
+def _by_month(every: list[Any]) -> list[list[Any]]:
+    """Return events, which are in the order of their dates, month by month."""
+    months: dict[Any, list[Any]] = {}
+    for event in every:
+        months.setdefault((event.date.to_period("M"), _within_month(event)), []).append(event)
+    return list(months.values())
+
+
+def _within_month(event: Any) -> bool:
+    """Tell whether it is known in which month an event was."""
+    return event.precision not in WIDER
+
+
+def _month_name(event: Any) -> str:
     """Return the name of a month in the menu: the year first, so that typing 2020 finds it."""
-    return f"{date:%Y %B}"
+    return f"{event.date:%Y %B}" if _within_month(event) else written(event)
 
 
 class _Marks:
@@ -152,30 +166,41 @@ def _veil(past: list[float], later: list[float]) -> dict[str, float]:
     return {"top": top, "height": round(max(later) + 1 - top, 2)}
 
 
-def _month_pages(every: list[Any], lines: SourceLines, marks: _Marks) -> Iterator[Page]:
+def _month_pages(
+    months: list[list[Any]], every: list[Any], lines: SourceLines, marks: _Marks
+) -> Iterator[Page]:
     """Yield a page for each month with events: the later part of the picture is veiled."""
-    months: dict[pd.Period, list[Any]] = {}
-    for event in every:
-        months.setdefault(event.date.to_period("M"), []).append(event)
     past = 0
-    for month, events in months.items():
+    for events in months:
         past += len(events)
         page = fill(
             "explorers/timeline_page.html",
             overlays=marks.overlays(events, later=every[past:]),
-            caption=_month_caption(month, events, every, past),
-            label=f"Events of {month.strftime('%B %Y')}",
+            caption=_month_caption(events, every, past),
+            label=f"Events of {_month_in_words(events[0])}",
             body=Markup("\n").join(event_card(event, lines) for event in events),
         )
-        yield Page(_month_name(events[0].date), page, MONTHS)
+        yield Page(_month_name(events[0]), page, MONTHS)
 
 
-def _month_caption(month: pd.Period, events: list[Any], every: list[Any], past: int) -> str:
+def _month_in_words(event: Any) -> str:
+    """Return the month of an event, or the longer time in which it was."""
+    return f"{event.date:%B %Y}" if _within_month(event) else written(event)
+
+
+def _month_caption(events: list[Any], every: list[Any], past: int) -> str:
     """Say how many events there were by the end of a month, and what comes next."""
+    many = count(len(every), "event", "events")
     caption = (
-        f"By {_end_of(month, every)}, {past} of {count(len(every), 'event', 'events')} "
-        f"had happened: {len(events)} in this month, {_in_article(events)} in the article. "
+        f"By {_end_of(events[0], every)}, {past} of {many} had happened: "
+        f"{len(events)} in this month, {_in_article(events)} in the article. "
     )
+    if not _within_month(events[0]):
+        dated = "has" if len(events) == 1 else "have"
+        caption = (
+            f"{past} of {many} up to here. {len(events)} {dated} this date, which is no more exact "
+            f"than {written(events[0])}; {_in_article(events)} in the article. "
+        )
     if past == len(every):
         return caption + "Nothing in this table was still to come."
     following = every[past]
@@ -185,11 +210,11 @@ def _month_caption(month: pd.Period, events: list[Any], every: list[Any], past: 
     )
 
 
-def _end_of(month: pd.Period, every: list[Any]) -> str:
-    """Return the end of a month; in the last month, the day of the last event."""
-    if every[-1].date.to_period("M") == month:
+def _end_of(event: Any, every: list[Any]) -> str:
+    """Return the end of the month of an event; in the last month, the day of the last event."""
+    if every[-1].date.to_period("M") == event.date.to_period("M"):
         return long_date(every[-1].date)
-    return f"the end of {month.strftime('%B %Y')}"
+    return f"the end of {_month_in_words(event)}"
 
 
 def _in_article(events: list[Any]) -> str:

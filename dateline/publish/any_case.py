@@ -2,24 +2,31 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from dateline.case import CASES, PROJECT
+from dateline.case import CASES, PROJECT, load_case
 from dateline.files import safe_name, write_files
 
 NOTEBOOKS = PROJECT / "notebooks"
 NOTEBOOK = NOTEBOOKS / "09_any_article.ipynb"
+ONLY_IN_THE_LESSON = "lesson"  # the tag of cells that lead to the other notebooks
+NEEDS = "needs-"  # a tag begins with it: the cell needs rows in that table, or in one of several
 LOADED = re.compile(r'load_case\("[^"]*"\)')
 
 
-def notebook_text(case: Path) -> str:
+def notebook_text(case: Path, tables: Collection[str] | None = None) -> str:
     """Return the text of the notebook that reads any case, with a case named in it.
+
+    What leads to the other notebooks of the lesson is left out.
 
     Args:
         case: The folder or the workbook of the case.
+        tables: The tables that have rows: parts that need others are left out, too. None keeps
+            all, which say what to fill in.
 
     Raises:
         ValueError: The notebook is missing, or does not load a case.
@@ -27,6 +34,7 @@ def notebook_text(case: Path) -> str:
     if not NOTEBOOK.is_file():
         raise ValueError(f"{NOTEBOOK} is missing: get the project again, or make it from another.")
     notebook = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+    notebook["cells"] = [cell for cell in notebook["cells"] if _belongs(cell, tables)]
     loads = f"load_case({json.dumps(_name_of(case), ensure_ascii=False)})"
     times = 0
     for cell in notebook["cells"]:
@@ -37,6 +45,15 @@ def notebook_text(case: Path) -> str:
     if times != 1:
         raise ValueError(f"{NOTEBOOK.name} must load one case, and it loads {times}.")
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _belongs(cell: Mapping[str, Any], tables: Collection[str] | None) -> bool:
+    """Tell whether a cell belongs into the notebook of a case that has rows in some tables."""
+    tags = cell.get("metadata", {}).get("tags", [])
+    needed = [tag.removeprefix(NEEDS) for tag in tags if tag.startswith(NEEDS)]
+    if tables is not None and needed and not set(needed) & set(tables):
+        return False
+    return ONLY_IN_THE_LESSON not in tags
 
 
 def _name_of(case: Path) -> str:
@@ -70,5 +87,7 @@ def notebooks_of(case: Path | None) -> Iterator[Path]:
         yield NOTEBOOKS
         return
     with TemporaryDirectory() as place:
-        write_files(Path(place), {NOTEBOOK.name: notebook_text(case).encode()})
+        known = load_case(case).until_publication().tables
+        tables = [name for name, rows in known.items() if len(rows)]
+        write_files(Path(place), {NOTEBOOK.name: notebook_text(case, tables).encode()})
         yield Path(place)

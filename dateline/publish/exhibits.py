@@ -13,6 +13,7 @@ from dateline.charts import Chart
 from dateline.charts.trap import KINDS as TRICKS
 from dateline.dates import long_date
 from dateline.files import safe_name
+from dateline.publish.usual import usual_exhibits
 
 TABLES = {  # the table that the rows of each kind of exhibit are picked from; counts names its own
     "timeline": "events",
@@ -91,7 +92,7 @@ class Exhibit:
 
 
 def listed(case: Case, *, after: bool) -> list[Any]:
-    """Return the rows of a case's table of exhibits, in its order.
+    """Return the rows of a case's table of exhibits, in its order, or else the usual ones.
 
     Args:
         case: The whole case.
@@ -100,8 +101,8 @@ def listed(case: Case, *, after: bool) -> list[Any]:
     Raises:
         ValueError: A table lacks a column that every exhibit is made from.
     """
-    if "exhibits" not in case.tables:
-        return []
+    if "exhibits" not in case.tables or case.exhibits.empty:
+        return [] if after else usual_exhibits(case.until_publication())
     for table, columns in NEEDED.items():
         need_columns(case.tables[table], table, columns)
     rows = case.exhibits[case.exhibits["after_article"] == after]
@@ -158,6 +159,8 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
         raise ValueError(f"there are no rows in {table}: fill it in, or delete this exhibit.")
     if rows.empty:
         raise ValueError(f"column rows: no row of {table} fits {row.rows!r}.")
+    if row.kind == "chain":
+        rows = rows[rows["in_article"].eq(True)]  # the others are not drawn
     if row.kind in COUNTED_IN_ARTICLE:
         day = long_date(case.published)
         source = f"{case.title}, {day}, counted in the article"
@@ -173,7 +176,7 @@ def _exhibit(row: Any, case: Case) -> Exhibit:
         need_columns(rows, table, OF_A_QUOTATION)
         return replace(basic, quote=next(rows.itertuples()))
     chart = replace(_chart(row, rows, case, source), name=file_name(row))
-    return replace(basic, chart=chart)
+    return replace(basic, chart=chart, title=basic.title or chart.title)
 
 
 def _cell(row: Any, column: str) -> str:

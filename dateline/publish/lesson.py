@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from dateline.case import PROJECT
 
 NOTEBOOKS = PROJECT / "notebooks"
-LOADED_CASE = re.compile(r"""load_case\([\\"']+([\w-]+)""")  # also in the JSON of a notebook
+LOADED_CASE = re.compile(r"""load_case\([\\"']+([^\\"']+)""")  # also in the JSON of a notebook
 STATED_MINUTES = re.compile(r"\*\*Time\*\* (\S+) minutes")
 MINUTES = re.compile(r"min-(\d+)")
 LEFT_OUT = {"teacher"}  # tags of cells that a reader does not get

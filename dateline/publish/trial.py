@@ -17,6 +17,8 @@ def exhibit_problems(case: Case) -> Iterator[Problem]:
     Args:
         case: The whole case.
     """
+    if "exhibits" not in case.tables or case.exhibits.empty:
+        return  # the usual ones are drawn from any rows, and drawing many takes long
     known = case.until_publication()
     for after in (False, True):
         for row in listed(case, after=after):

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dateline.case.errors import near
 from dateline.charts import Chart
-from dateline.questions.table import Question
+from dateline.questions.table import Question, to_be_read
 from dateline.web import fill
 
 VOTED_ON = ("choice", "position", "several", "sort")  # kinds with options or piles
@@ -108,12 +108,12 @@ class Questions:
             names: The ``check_id`` of each.
 
         Returns:
-            Each question with the answer that is saved under the code name.
+            The title of each question with the answer that is saved under the code name.
 
         Raises:
             ValueError: There is no check of that name; the nearest is named.
         """
-        columns = ("id", "notebook", "notebookTitle", "prompt")
+        columns = ("id", "notebook", "notebookTitle", "title", "kind", "unit")
         questions = [self._question(name) for name in names]
         asked = [{column: question[column] for column in columns} for question in questions]
         return output("recall", asked)
@@ -137,7 +137,12 @@ def output(part: str, questions: list[Question], **more: Any) -> Output:
     notebooks = sorted({question["notebook"] for question in questions})
     data = {"part": part, "notebooks": notebooks, "questions": questions} | more
     html = fill(
-        "questions/output.html", part=part, questions=questions, more=more, data=as_json(data)
+        "questions/output.html",
+        part=part,
+        questions=questions,
+        to_be_read=to_be_read,
+        more=more,
+        data=as_json(data),
     )
     return Output(str(html))
 

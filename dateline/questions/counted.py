@@ -36,12 +36,25 @@ def _first(record: dict[str, Any]) -> Any:
     return record.get("first", record.get("answer"))
 
 
-def _chosen(record: dict[str, Any], question: Question) -> list[str] | None:
+def _choice(record: dict[str, Any], question: Question) -> list[str] | None:
+    """Return the one option that was chosen, as a list; None if there is none."""
+    return _known([_first(record)], question)
+
+
+def _position(record: dict[str, Any], question: Question) -> list[str] | None:
+    """Return the position that counts, the last one, as a list; None if there is none."""
+    return _known([record.get("answer")], question)
+
+
+def _several(record: dict[str, Any], question: Question) -> list[str] | None:
     """Return the options that were chosen; None if there is none."""
-    answer = record.get("answer") if question["kind"] == "position" else _first(record)
-    known = [option["text"] for option in question["options"]]
-    given = answer if isinstance(answer, list) else [answer]
-    return [text for text in known if text in given] or None
+    answer = _first(record)
+    return _known(answer, question) if isinstance(answer, list) else None
+
+
+def _known(given: list[Any], question: Question) -> list[str] | None:
+    """Return the options of a question that were given; None if there is none."""
+    return [option["text"] for option in question["options"] if option["text"] in given] or None
 
 
 def _sorted(record: dict[str, Any], question: Question) -> dict[str, str] | None:
@@ -85,9 +98,9 @@ def _plain(typed: Any) -> float | None:
 
 
 TAKE: dict[str, Callable[[dict[str, Any], Question], Any]] = {
-    "choice": _chosen,
-    "several": _chosen,
-    "position": _chosen,
+    "choice": _choice,
+    "several": _several,
+    "position": _position,
     "sort": _sorted,
     "number": _number,
     "prediction": _chance,

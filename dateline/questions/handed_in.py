@@ -91,6 +91,8 @@ def _read(file: Path) -> tuple[str, Answers]:
         raise LeftOut("is not a file")
     if file.stat().st_size > LARGEST:
         raise LeftOut(f"is larger than {LARGEST // 1_000_000} MB")
+    if file.suffix.lower() == ".pdf":
+        raise LeftOut("is a PDF: ask for the page that “Save my casebook” makes")
     if file.suffix.lower() not in (".html", ".htm", ".json"):
         raise LeftOut(NOT_OURS)
     text = file.read_text(encoding="utf-8-sig")
@@ -99,7 +101,7 @@ def _read(file: Path) -> tuple[str, Answers]:
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise LeftOut(f"{NOT_OURS}, or it is of another version")
     saved = content.get("answers")
-    notebooks = saved if is_page else {content.get("part"): saved}
+    notebooks = saved if is_page else {str(content.get("part")): saved}
     return _name(content.get("name")), _answers(notebooks)
 
 
@@ -115,7 +117,7 @@ def _data_of_casebook(page: str) -> str:
 def _name(name: Any) -> str:
     """Return a code name; raise LeftOut if the page would not have taken it."""
     if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME:
-        raise LeftOut("has no code name")
+        raise LeftOut(f"has no code name, or one of more than {LONGEST_NAME} letters")
     if not name.isprintable():
         raise LeftOut("has a code name that cannot be printed")
     return name.strip()

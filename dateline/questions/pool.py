@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from dateline import charts
 from dateline.case import Case
+from dateline.case.errors import near
 from dateline.charts import Chart
 from dateline.explorers import Page, paged
 from dateline.questions.counted import BINS, OTHER, bin_of, counted
@@ -19,6 +20,8 @@ from dateline.questions.handed_in import HandedIn, read_folder
 from dateline.questions.table import Question, notebook_title, read_questions
 from dateline.web import fill
 from dateline.words import count
+
+ONE_OPTION = ("choice", "position")  # kinds of which a reader chooses one option
 
 
 def pool(folder: str | Path, case: Case) -> "Pool":
@@ -65,17 +68,18 @@ class Pool:
             One row for each code name: ``code name``, how many answers there are from each
             notebook, and ``files``.
         """
-        notebooks: dict[str, None] = {}
+        asked: dict[str, set[str]] = {}  # by notebook; anything else in a file does not count
         for question in self._questions.values():
-            notebooks[question["notebook"]] = None
+            asked.setdefault(question["notebook"], set()).add(question["id"])
         rows = []
         for reader in self._readers:
             row: dict[str, Any] = {"code name": reader.name}
-            for notebook in notebooks:
-                row[notebook_title(notebook)] = len(reader.answers.get(notebook, {}))
+            for notebook, names in asked.items():
+                answered = names.intersection(reader.answers.get(notebook, {}))
+                row[notebook_title(notebook)] = len(answered)
             row["files"] = ", ".join(reader.files)
             rows.append(row)
-        columns = ["code name", *map(notebook_title, notebooks), "files"]
+        columns = ["code name", *map(notebook_title, asked), "files"]
         return pd.DataFrame(rows, columns=columns)
 
     def chart(self, name: str) -> Chart:
@@ -105,10 +109,11 @@ class Pool:
             A chart of the readers who voted twice; its title says how many of them moved.
 
         Raises:
-            ValueError: One is not a position of this case, their options differ, or nobody has
-                voted twice.
+            ValueError: One is not a vote of this case, their options differ, or nobody has voted
+                twice.
         """
-        votes = [self._questions[name] for name in (before, after) if name in self._questions]
+        known = [self._questions[name] for name in (before, after) if name in self._questions]
+        votes = [question for question in known if question["kind"] in ONE_OPTION]
         options = [[option["text"] for option in vote["options"]] for vote in votes]
         if len(votes) < 2 or options[0] != options[1]:
             raise ValueError(f"{before!r} and {after!r} are not two votes on the same options.")
@@ -135,7 +140,15 @@ class Pool:
 
         Returns:
             Text to be pasted into *The whole room* in notebook 07.
+
+        Raises:
+            ValueError: There is no prediction of that name; the nearest is named.
         """
+        known = [one["id"] for one in self._questions.values() if one["kind"] == "prediction"]
+        for name in names:
+            if name not in known:
+                message = f"There is no prediction called {name!r}.{near(name, known)}"
+                raise ValueError(f"{message} There are: {', '.join(known)}.")
         lines = []
         for reader in self._readers:
             chances = [self._counted(reader, self._questions[name]) for name in names]
@@ -152,11 +165,27 @@ class Pool:
         Returns:
             Where it is. Everything in it is text or a number: a name that looks like a formula
             stays a name.
+
+        Raises:
+            ValueError: The file cannot be written there, or is open in a spreadsheet program.
         """
+        from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+
+        try:
+            self._write(str(file))
+        except FileCreateError:
+            raise ValueError(
+                f"{file} cannot be written. If it is open in a spreadsheet program, close it "
+                "there; or choose another name."
+            ) from None
+        return Path(file)
+
+    def _write(self, file: str) -> None:
+        """Write the workbook."""
         from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
         left_out = pd.DataFrame(self.left_out.items(), columns=["file", "why it was left out"])
-        with Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        with Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
             bold = book.add_format({"bold": True})
             for title, table in (("Handed in", self.handed_in()), ("Left out", left_out)):
                 sheet = book.add_worksheet(title)
@@ -170,7 +199,6 @@ class Pool:
                             sheet.write_number(row, column, cell)
                 sheet.freeze_panes(1, 1)
                 sheet.autofit()
-        return Path(file)
 
     def _repr_html_(self) -> str:
         pages = []

@@ -15,7 +15,12 @@ from dateline.case import PROJECT, load_case
 from dateline.explorers import Explorer, Page, paged
 from dateline.web import fill
 
+IN_BROWSER = sys.platform == "emscripten"
 START_AGAIN = "Close this window and type python3 start.py again: it installs what is missing."
+LOAD_AGAIN = "Load this page again; if that does not help, take another browser."
+CHECK_DATA = "Type python3 start.py check: it says what to fix."
+MOVE_PROJECT = "Move the project folder to a place where you may save files."
+KEEP_DATA = "Leave the private window, or let this site keep data in this browser."
 MENU = [
     Page(
         "Press the down arrow now",
@@ -47,16 +52,13 @@ def preflight(case: str, *, folder: Path | None = None) -> Explorer:
         page of the website there is no table: it would be about another computer.
     """
     answers = folder or PROJECT / "answers"
+    packages, place = (LOAD_AGAIN, KEEP_DATA) if IN_BROWSER else (START_AGAIN, MOVE_PROJECT)
     wanted = metadata.requires("dateline") or []
     checks = [
-        _try("Packages", lambda: find_packages(wanted), START_AGAIN),
-        _try("Data", lambda: _read(case), "Type python3 start.py check: it says what to fix."),
-        _try("A chart", lambda: _draw(case), START_AGAIN),
-        _try(
-            "A place to write",
-            lambda: _write(answers),
-            "Move the project folder to a place where you may save files.",
-        ),
+        _try("Packages", lambda: find_packages(wanted), packages),
+        _try("Data", lambda: _read(case), LOAD_AGAIN if IN_BROWSER else CHECK_DATA),
+        _try("A chart", lambda: _draw(case), packages),
+        _try("A place to write", lambda: _write(answers), place),
     ]
     menu = Markup(paged("Menu", MENU).html)
     return Explorer(str(fill("questions/preflight.html", checks=checks, menu=menu)))
@@ -72,7 +74,8 @@ def find_packages(wanted: Iterable[str]) -> str:
         PackageNotFoundError: A package is missing.
         ValueError: A package is too old.
     """
-    found = [f"Python {sys.version_info.major}.{sys.version_info.minor}"]
+    where = " in this browser" if IN_BROWSER else ""
+    found = [f"Python {sys.version_info.major}.{sys.version_info.minor}{where}"]
     for requirement in map(Requirement, wanted):
         if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
             continue  # an extra, such as the one for tests
@@ -114,4 +117,5 @@ def _write(folder: Path) -> str:
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryFile(dir=folder) as file:
         file.write(b"works")
-    return f"the folder called {folder.name}"
+    where = ", in this browser only" if IN_BROWSER else ""
+    return f"the folder called {folder.name}{where}"

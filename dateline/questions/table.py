@@ -30,6 +30,8 @@ def read_questions(case: Case) -> list[Question]:
         ValueError: A check cites a source that is not in ``sources``.
     """
     lines = SourceLines(case.sources)
+    if "checks" not in case.tables:
+        return []
     rows = case.checks.astype(object).fillna("").to_dict("records")
     questions = []
     for _, group in groupby(rows, key=lambda row: str(row["check_id"])):
@@ -80,6 +82,18 @@ def _piles(rows: list[dict[str, Any]]) -> list[str]:
     for row in rows:
         piles |= dict.fromkeys(piles_of(row["place"]))
     return list(piles)
+
+
+def to_be_read(question: Question) -> list[Question]:
+    """Return the options of a question as a page without scripts lists them.
+
+    Those of an order are never in their right order, however they were typed.
+    """
+    if question["kind"] != "order":
+        return list(question["options"])
+    options = sorted(question["options"], key=lambda option: str(option["text"]))
+    right = sorted(options, key=lambda option: int(option["place"]))
+    return options[::-1] if options == right else options
 
 
 def notebook_title(notebook: str) -> str:

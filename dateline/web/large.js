@@ -1,4 +1,4 @@
-// One thing large on a projector: adds a button that fills the screen with it. Escape leads back.
+// One thing large on a projector: adds a button that fills the screen with it. Escape leads back to the page.
 window.datelineLarge = (root, place) => {
   if (!document.fullscreenEnabled) return;
   const button = document.createElement("button");

@@ -1,6 +1,5 @@
 """A JupyterLab for the tests: it reaches only this machine, and leaves nothing behind."""
 
-import json
 import secrets
 import shutil
 import socket
@@ -125,8 +124,6 @@ def jupyterlab(folder: Path):
     """Run JupyterLab on a copy of the lesson, made in ``folder``, with what start.py sets."""
     for part in ("dateline", "data", "notebooks"):
         shutil.copytree(PROJECT / part, folder / part)
-    (folder / "settings").mkdir()
-    (folder / "settings" / "overrides.json").write_text(json.dumps(start.NO_NEWS))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -136,7 +133,7 @@ def jupyterlab(folder: Path):
     options = ["--no-browser", "--allow-root", "--expose-app-in-browser", "--ip=127.0.0.1"]
     options += [f"--port={port}", "--ServerApp.port_retries=0"]
     options += [f"--ServerApp.root_dir={folder}"]
-    options += [f"--LabApp.app_settings_dir={folder / 'settings'}"]
+    options += [f"--LabApp.app_settings_dir={start.LAB_SETTINGS}"]
     with (folder / "log.txt").open("wb") as log:
         command = [sys.executable, "-m", "jupyterlab", *options]
         server = subprocess.Popen(command, env=quiet(folder) | settings, stdout=log, stderr=log)

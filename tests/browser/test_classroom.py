@@ -35,6 +35,7 @@ def address(tmp_path_factory):
         study.protocol("structured-controversy"),
         questions.ask("memo", "position-before"),
         questions.tally("position-before", title="Second tally"),
+        questions.recall("position-before", "position-after"),
     ]
     body = "\n".join(part._repr_html_() for part in parts)
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -164,19 +165,34 @@ def test_a_tally_is_kept_under_the_name_of_the_class_and_cleared_by_two_presses(
     expect(box(tally, POSITIONS[0], "before")).to_have_value("")
 
 
-def test_a_tally_takes_only_numbers_of_hands(window):
+def test_a_tally_takes_only_numbers_of_hands_and_says_so(window):
+    """What looks typed and is not counted would make the two votes differ for no reason."""
     tally = tally_on(window.page, "First tally")
-    for typed in ("-3", "1000"):
-        box(tally, POSITIONS[0], "before").fill(typed)
-        expect(tally).not_to_contain_text("Before:")
+    counted = box(tally, POSITIONS[0], "before")
+    problem = tally.get_by_text("Type a whole number from 0 to 999.")
+    for typed in ("-3", "10000", "2.5", "1e2", "e"):
+        counted.fill("")
+        expect(problem).to_be_hidden()
+        counted.press_sequentially(typed)
+        expect(problem).to_be_visible()
+        expect(tally.locator(".dl-tally-sum")).not_to_contain_text("hand.")
         expect(tally.locator(".dl-tally-sum")).not_to_contain_text("hands.")
+    counted.fill("12")
+    expect(tally).to_contain_text("Before: 12 hands.")
+    expect(problem).to_be_hidden()
 
 
 # ---- Timer
 
 
+def stop_the_clock(page):
+    """From now on time passes only when a test says so: a busy machine loses no second."""
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+
+
 def test_a_timer_starts_pauses_and_starts_again_without_a_sound(window):
     page = window.page
+    stop_the_clock(page)
     timer = timer_on(page, THREE_MINUTES)
     digits = timer.get_by_role("timer")
     expect(digits).to_have_text("3:00")
@@ -198,6 +214,7 @@ def test_a_timer_starts_pauses_and_starts_again_without_a_sound(window):
 def test_a_timer_goes_through_its_steps_and_says_each_once(window):
     """A screen reader hears a step when it begins, and not every second."""
     page = window.page
+    stop_the_clock(page)
     timer = timer_on(page, SIXTEEN_MINUTES)
     page.evaluate(
         """timer => {
@@ -225,6 +242,7 @@ def test_a_timer_goes_through_its_steps_and_says_each_once(window):
 def test_a_timer_that_slept_knows_what_time_it_is(window):
     """A laptop that was closed for five minutes must not give the class five minutes more."""
     page = window.page
+    stop_the_clock(page)
     timer = timer_on(page, SIXTEEN_MINUTES)
     timer.get_by_role("button", name="Start").click()
     page.clock.fast_forward(400_000)  # 4 and 2 minutes are over, and 40 seconds of the third
@@ -232,7 +250,49 @@ def test_a_timer_that_slept_knows_what_time_it_is(window):
     expect(timer.get_by_role("timer")).to_have_text("0:20")
 
 
+def test_a_timer_goes_on_when_its_page_is_loaded_again_and_each_tab_has_its_own(window):
+    """A page that is reloaded by mistake must not give the class sixteen minutes more."""
+    page = window.page
+    stop_the_clock(page)
+    timer = timer_on(page, SIXTEEN_MINUTES)
+    digits = timer.get_by_role("timer")
+    timer.get_by_role("button", name="Start").click()
+    page.clock.run_for(241_000)
+    page.reload()
+    expect(timer).to_contain_text("2 of 7 · Side A speaks")
+    expect(digits).to_have_text("1:59")
+    page.clock.run_for(9_000)
+    expect(digits).to_have_text("1:50")
+    timer.get_by_role("button", name="Pause").click()
+    page.clock.run_for(60_000)
+    page.reload()
+    expect(digits).to_have_text("1:50")
+    expect(timer.get_by_role("button", name="Start")).to_be_visible()
+
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(timer_on(other, SIXTEEN_MINUTES).get_by_role("timer")).to_have_text("4:00")
+
+    timer.get_by_role("button", name="Start").click()
+    page.clock.run_for(1_000_000)
+    page.reload()  # the next class begins at the beginning
+    expect(digits).to_have_text("4:00")
+
+
 # ---- For everybody
+
+
+def test_a_vote_of_another_notebook_comes_back_in_its_own_words(window):
+    page = window.page
+    recalled = page.locator(".dl-questions").last
+    expect(recalled).to_contain_text("Take the code name that you used in notebook 6: Deliberate")
+    choose_name(page, "blue fox")
+    expect(recalled).to_contain_text("there is no answer yet from notebook 6: Deliberate")
+    form = page.locator("form.dl-form", has_text="Choose where you stand now.")
+    form.get_by_label(POSITIONS[1]).check()
+    form.get_by_role("button", name="Keep my answer").click()
+    expect(recalled).to_contain_text(f"Your position before the talk: {POSITIONS[1]}")
+    expect(recalled).not_to_contain_text("after the talk")
 
 
 def test_a_memo_counts_its_words(window):

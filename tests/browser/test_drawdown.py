@@ -42,7 +42,7 @@ def dates(lesson, lab):
 @pytest.fixture
 def shares(lesson, lab):
     """The explorer of shares: its first menu and what it says."""
-    lab.go(lesson.page, "What newsrooms called this cut")
+    lab.go(lesson.page, "What newsrooms called this change")
     menu = lesson.page.get_by_role("combobox", name="From", exact=True)
     return menu, lesson.page.locator(".widget-vbox", has=menu).get_by_role("status")
 

@@ -446,7 +446,7 @@ def test_the_casebook_holds_every_answer_as_words_and_as_data(window, tmp_path):
         "40.3 %",
         "1. Monday",
         "• July",
-        "a neighbor: fact",
+        "a neighbor → fact",
         "70 %",
         "Clouds.",
         "✓ Right, 1 try",

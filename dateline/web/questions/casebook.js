@@ -107,9 +107,11 @@ function casebookEntry(question, record) {
 function answerInWords({ kind, unit }, answer) {
   const sign = (index) => (kind === "order" ? `${index + 1}.` : "•");
   if (Array.isArray(answer)) return answer.map((line, index) => `${sign(index)} ${line}`);
-  if (answer === null || typeof answer !== "object") return [kind === "number" ? `${answer} ${unit}`.trim() : String(answer)];
+  if (answer === null || typeof answer !== "object") {
+    return [kind === "number" ? `${answer} ${unit}`.trim() : String(answer)];
+  }
   if ("chance" in answer) return [`${answer.chance} %`, String(answer.reason)];
-  return Object.entries(answer).map(([text, pile]) => `${text}: ${pile}`);
+  return Object.entries(answer).map(([text, pile]) => `${text} → ${pile}`);
 }
 
 function casebookCharts({ charts }) {

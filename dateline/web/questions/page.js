@@ -1,6 +1,6 @@
-// Find the questions, code-name bars, progress tables, casebooks, tallies
-// and timers on the page, and bring them to
-// life. In JupyterLab all notebooks of a window are one page, and outputs come one by one.
+// Find the questions, code-name bars, tallies, timers, seals and all other parts on the page, and
+// bring them to life. In JupyterLab all notebooks of a window are one page, and outputs come one by
+// one.
 
 const forms = []; // also those of outputs that were cleared: they may come back
 const notebooksOnPage = new Set();

@@ -67,7 +67,7 @@ class Scores {
       rows.push([title, percent(chance), happened ? "yes" : "no", scores.at(-1).toFixed(2)]);
     }
     if (rows.length > 1) rows.push(["Mean", "", "", meanOf(scores).toFixed(2)]);
-    const none = element("p", {}, "You gave no numbers, so there is no score of yours.");
+    const none = element("p", {}, "You gave no numbers, so you have no score.");
     const table = tableOf(["", "Your number", "Happened?", "Score"], rows);
     this.own.replaceChildren(rows.length ? table : none);
   }
@@ -78,7 +78,7 @@ class Scores {
     const lines = [];
     if (found.leftOut.length) {
       const why = `each needs ${outcomes.length} numbers from 0 to 100`;
-      const text = `Left out, because ${why}: line ${found.leftOut.join(", ")}.`;
+      const text = `Lines left out (${why}): ${found.leftOut.join(", ")}.`;
       lines.push(element("p", { class: "dl-problem" }, text));
     }
     if (found.readers) lines.push(this.roomTable(found), betterThanMean(found));

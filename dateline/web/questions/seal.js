@@ -116,12 +116,12 @@ class Seal {
   }
 
   drawMissing(missing) {
-    const count = missing.length === 1 ? "one number" : `${missing.length} numbers`;
-    this.say("Sealed. ", `It opens when it has ${count} more from you. Nobody else sees them.`);
+    const numbers = missing.length === 1 ? "this number" : "these numbers";
+    this.say("Sealed. ", `It opens when you have given ${numbers}.`);
     const added = missing.map((question) => new PredictionHere(question, this));
     forms.push(...added);
     this.parts.replaceChildren(...added.map((form) => form.node));
-    this.drawWayIn();
+    this.drawWayIn("Once you know, you can't predict anymore. Open it without your numbers?");
   }
 
   drawMemory(asked) {
@@ -148,29 +148,35 @@ class Seal {
       if (event.key === "Enter" && event.target.matches("input")) hand(event);
     });
     this.parts.replaceChildren(form);
-    this.drawWayIn();
+    this.drawWayIn("Open it without saying what you remember?");
   }
 
   drawOpen() {
-    const rows = this.predictions.map(({ notebook, id, title }) => {
-      const opened = store.record(notebook, id)?.opened;
-      const typed = [opened?.recalled, opened?.chance];
-      return [title, ...typed.map((number) => (number ? percent(number) : "–"))];
-    });
-    const hasNumbers = rows.some((row) => row[2] !== "–");
+    const opened = this.predictions.map(({ notebook, id }) => store.record(notebook, id)?.opened);
+    const hasNumbers = opened.some((numbers) => numbers?.chance);
     const without = "You opened it without your numbers, so you get no score.";
-    this.say("Open. ", hasNumbers ? "" : without);
-    const table = tableOf(["", "Remembered", "Written"], rows);
-    this.parts.replaceChildren(...(hasNumbers ? [table] : []));
+    this.say("Open. ", hasNumbers ? "Here are your numbers." : without);
+    this.parts.replaceChildren(...(hasNumbers ? [this.numbers(opened)] : []));
     this.way.replaceChildren();
   }
 
-  drawWayIn() {
+  // The numbers of each prediction; remembered ones only where somebody was asked for them.
+  numbers(opened) {
+    const heads = { recalled: "Remembered", chance: "Written" };
+    const columns = Object.keys(heads).filter((column) => opened.some((one) => one?.[column]));
+    const rows = this.predictions.map(({ title }, index) => {
+      const cells = columns.map((column) => opened[index]?.[column]);
+      return [title, ...cells.map((number) => (number ? percent(number) : "–"))];
+    });
+    return tableOf(["", ...columns.map((column) => heads[column])], rows);
+  }
+
+  // The deliberate way in; `text` asks whether it is meant.
+  drawWayIn(text) {
     const first = button("Open anyway", () => {
-      const text = "Once you know, you can't predict any more. Open it without your numbers?";
-      const yes = primaryButton("Open it", () => this.open({}));
+      const yes = primaryButton("Yes, open it", () => this.open({}));
       const no = button("Keep it sealed", () => {
-        this.drawWayIn();
+        this.drawWayIn(text);
         this.way.querySelector("button").focus();
       });
       const choice = element("div", { class: "dl-buttons" }, yes, no);
@@ -199,7 +205,7 @@ function tableOf(heads, rows) {
   const cell = (text) => (text ? element("th", { scope: "col" }, text) : element("td"));
   const head = element("tr", {}, ...heads.map(cell));
   const lines = rows.map(([first, ...others]) => {
-    const cells = others.map((text) => element("td", {}, text));
+    const cells = others.map((text) => element("td", { class: "dl-number" }, text));
     return element("tr", {}, element("th", { scope: "row" }, words(first)), ...cells);
   });
   const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines));

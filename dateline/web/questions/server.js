@@ -2,7 +2,7 @@
 // API. No kernel is needed. Each browser has files of its own, one for each code name and notebook,
 // so that nobody writes over what another one has saved in the same moment; readers put them
 // together. What is not on the server yet stays in this browser, and goes there with the next
-// answer that can be saved.
+// answer that can be saved. The browser edition has no server: there JupyterLab keeps the files.
 
 const onServer = {
   settings: serverSettings(),
@@ -10,6 +10,7 @@ const onServer = {
 
   // Send a request to the contents API and return its reply.
   async ask(method, path, body) {
+    if (this.settings.litePluginSettings) return askTheApp(method, path, body);
     const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
     const headers = { "X-XSRFToken": token, "Content-Type": "application/json" };
     if (this.settings.token) headers.Authorization = `token ${this.settings.token}`;
@@ -164,10 +165,26 @@ const onServer = {
 function serverSettings() {
   try {
     const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-    return config.baseUrl && !config.litePluginSettings ? config : null;
+    const isThere = config.litePluginSettings ? window.jupyterapp : config.baseUrl;
+    return isThere ? config : null;
   } catch {
     return null;
   }
+}
+
+// The same requests, answered by JupyterLab in this page. It has taken JSON apart already.
+async function askTheApp(method, path, body) {
+  const files = window.jupyterapp.serviceManager.contents;
+  const actions = {
+    GET: () => files.get(path, { content: true }),
+    PUT: () => files.save(path, body),
+    PATCH: () => files.rename(path, body.path),
+    DELETE: () => files.delete(path),
+  };
+  const reply = (await actions[method]()) ?? {};
+  const { content } = reply;
+  const isJson = reply.format === "json" && reply.type === "file";
+  return { json: async () => ({ content: isJson ? JSON.stringify(content) : content }) };
 }
 
 const LONGEST_WAIT = 20_000; // milliseconds until a server that says nothing has failed

@@ -106,10 +106,11 @@ const drafts = {
   },
 
   // A code name was chosen or corrected: what was typed under the old one goes with it, except
-  // where the new name has a draft of its own.
+  // where the new name has a draft of its own. What somebody opened stays sealed for the next.
   move(before, after) {
     if (before === after) return;
     for (const key of browser.keys(this.beginning(before))) {
+      if (key.startsWith(`${this.beginning(before)}seal/`)) continue;
       const target = this.beginning(after) + key.slice(this.beginning(before).length);
       if (browser.get(target) !== null) continue;
       browser.set(target, browser.get(key));

@@ -10,6 +10,8 @@ class Tally {
     this.boxes = []; // each {vote, option, input, bar}
     const rows = options.map((option) => this.row(option));
     this.sum = element("p", { class: "dl-tally-sum" });
+    const rule = "Type a whole number from 0 to 999. This one does not count.";
+    this.problem = element("p", { class: "dl-problem", role: "alert" }, rule);
     const clear = button("Clear", () => this.clear(clear));
     const buttons = element("div", { class: "dl-buttons" }, clear);
     root.classList.add("dl-tally");
@@ -93,9 +95,20 @@ class Tally {
     for (const { input, bar } of this.boxes) {
       bar.style.width = `${(100 * (hands(input.value) ?? 0)) / most}%`;
     }
+    this.showProblem();
     const sums = Object.keys(VOTES).map((vote) => this.sumOf(vote));
     const note = "A count shows how the room divides, not who moved.";
     this.sum.textContent = [...sums.filter(Boolean), note].join(" ");
+  }
+
+  // Below the first box that does not count, where it is seen.
+  showProblem() {
+    for (const { input } of this.boxes) {
+      input.setAttribute("aria-invalid", isNoNumberOfHands(input));
+    }
+    const place = this.boxes.find(({ input }) => isNoNumberOfHands(input))?.input.parentNode;
+    if (!place) this.problem.remove();
+    else if (place.nextSibling !== this.problem) place.after(this.problem); // read aloud once
   }
 
   sumOf(vote) {
@@ -108,6 +121,10 @@ class Tally {
 
 // A number of hands, or null if there is none. A file may hold anything.
 function hands(value) {
-  const number = Number.parseInt(value, 10);
-  return number >= 0 && number <= 999 ? number : null;
+  return /^\d{1,3}$/.test(value) ? Number(value) : null;
+}
+
+// Letters in a box of numbers are no value at all: only the browser knows of them.
+function isNoNumberOfHands(input) {
+  return input.validity.badInput || (input.value !== "" && hands(input.value) === null);
 }

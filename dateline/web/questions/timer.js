@@ -1,12 +1,12 @@
 // A quiet timer: large digits, start and pause, and no sound. It goes through one round or several,
-// each {label, seconds, text}. It reads the clock, so that a page in the background does not lose time.
+// each {label, seconds, text}. It reads the clock, so that a page in the background does not lose
+// time, and goes on where it was when its page is loaded again.
 
 const TICK = 200; // milliseconds
 
 class Timer {
   constructor(root, rounds) {
     this.rounds = rounds;
-    this.root = root;
     this.label = element("p", { class: "dl-timer-label" });
     this.digits = element("p", { class: "dl-timer-digits", role: "timer" });
     this.bar = element("span", { class: "dl-bar dl-after" });
@@ -22,7 +22,22 @@ class Timer {
     const track = element("span", { class: "dl-track" }, this.bar);
     root.append(this.label, this.digits, track, this.what, this.after, buttons, this.status);
     datelineLarge(root, buttons);
+    const kept = inThisTab.get(this.key);
     this.enter(0, false);
+    if (kept) this.goOn(kept);
+  }
+
+  get key() {
+    return `timer/${JSON.stringify(this.rounds)}`;
+  }
+
+  // Go on from where this timer was before its page was loaded again, unless all of it is over.
+  goOn({ round, left, endsAt }) {
+    const { seconds } = this.rounds[round] ?? {};
+    const remaining = endsAt === null ? left : endsAt - Date.now();
+    if (!(remaining <= seconds * 1000)) return; // it was over, or the clock was set back
+    this.enter(round, endsAt !== null, seconds * 1000 - remaining);
+    if (this.isOver) this.enter(0, false);
   }
 
   get isOver() {
@@ -56,12 +71,18 @@ class Timer {
   run(isRunning) {
     clearInterval(this.ticking);
     this.endsAt = isRunning ? Date.now() + this.left : null;
+    this.remember();
     if (isRunning) this.ticking = setInterval(() => this.tick(), TICK);
     this.draw();
   }
 
+  // An output that was cleared runs on, but what it says no longer counts.
+  remember() {
+    const { round, left, endsAt } = this;
+    if (this.digits.isConnected) inThisTab.set(this.key, { round, left, endsAt });
+  }
+
   tick() {
-    if (!this.root.isConnected) return clearInterval(this.ticking); // the output was cleared
     this.left = this.endsAt - Date.now();
     if (this.left <= 0) this.enter(this.round + 1, true, -this.left);
     else this.draw();
@@ -85,13 +106,33 @@ class Timer {
   roundInWords(round) {
     const { label, seconds } = this.rounds[round];
     const minutes = seconds / 60;
-    return [label, `${minutes} ${minutes === 1 ? "minute" : "minutes"}`].filter(Boolean).join(", ");
+    const long = minutes === 1 ? "1 minute" : `${minutes} minutes`;
+    return [label, seconds < 60 ? `${seconds} seconds` : long].filter(Boolean).join(", ");
   }
 
   say(text) {
     this.status.textContent = text;
   }
 }
+
+// What is kept until the tab is closed, where the browser allows it. Each tab has its own timer.
+const inThisTab = {
+  get(key) {
+    try {
+      return JSON.parse(sessionStorage.getItem(PREFIX + key));
+    } catch {
+      return null;
+    }
+  },
+
+  set(key, value) {
+    try {
+      sessionStorage.setItem(PREFIX + key, JSON.stringify(value));
+    } catch {
+      // The timer runs all the same.
+    }
+  },
+};
 
 function clockTime(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);
