@@ -30,6 +30,7 @@ from tests.pages import page
 
 LESSON = lesson()
 TEXT = re.compile(r"<(script|style|pre)\b.*?</\1>|<[^>]+>", re.DOTALL)
+ZMQ = "Assertion failed: pfd.revents"
 ORDERS = r"Shift ?\+|[Rr]un (it|the|this|all|a|each) [\w ]*(cell|again)|[Rr]un the next|next cell"
 
 
@@ -296,7 +297,9 @@ def test_a_cell_that_fails_is_named_in_one_line_and_nothing_is_written(stopped):
     assert done.returncode == 1
     assert done.stdout.splitlines() == ["1 of 2 01_saves", "2 of 2 02_fails"]
     assert "02_fails.ipynb stopped at the cell 'divide': ZeroDivisionError" in done.stderr
-    assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) == 1
+    # On a busy machine the library below the kernel may complain when the kernel is ended.
+    lines = [line for line in done.stderr.splitlines() if not line.startswith(ZMQ)]
+    assert "Traceback" not in done.stderr and len(lines) == 1
     assert not (place / "edition").exists()
 
 
