@@ -50,8 +50,13 @@ def _renamed(row: dict[str, str], fields: dict[str, dict], ids: set[str], n: int
         elif unique and field["type"] == "integer":
             changed[name] = str(int(row[name]) + 1000 * n)
         elif unique or "listOf" in field:
-            changed[name] = ";".join(f"{one}-{n}" for one in row[name].split(";"))
+            changed[name] = ";".join(_copied_id(one, n) for one in row[name].split(";"))
     return changed
+
+
+def _copied_id(name: str, n: int) -> str:
+    """Return an id of the n-th copy; a paragraph is a number."""
+    return str(int(name) + 1000 * n) if name.isdigit() else f"{name}-{n}"
 
 
 def times(folder: Path, rounds: int) -> tuple[list[float], list[float]]:

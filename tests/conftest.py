@@ -11,12 +11,16 @@ from dateline.publish.edition import website
 from tests.notebooks import NAMES, executed
 from tests.once import FOLDER, once
 
-# What takes longest starts first, so that both processes end at about the same time: the browser
-# in one of them, running the notebooks in the other.
+# What takes longest starts first, so that both processes end at about the same time: JupyterLab in
+# one of them, running the notebooks in the other.
+PAGES = ("page", "pack", "questions_page", "judging")  # tests of the browser without JupyterLab
 SLOW = [
     "tests/browser",
     "tests/test_notebooks.py",
+    "tests/browser, pages",
     "tests/test_start.py",
+    "tests/test_pack.py",
+    "tests/test_editions.py",
     "tests/test_figures.py",
     "tests/test_exhibits.py",
     "tests/test_slides.py",
@@ -44,16 +48,19 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 class Groups(LoadFileScheduling):
-    """The tests, file by file; all that use the browser stay together like those of a file."""
+    """The tests, file by file; those that use one JupyterLab stay together like those of a file."""
 
     def _split_scope(self, nodeid):
         return group_of(nodeid)
 
 
 def group_of(nodeid):
-    """Return the file of a test, or the folder of all tests that use the browser."""
+    """Return the file of a test; those of the browser are two groups: JupyterLab, and pages."""
     file = nodeid.split("::")[0]
-    return "tests/browser" if file.startswith("tests/browser/") else file
+    if not file.startswith("tests/browser/"):
+        return file
+    is_page = any(file == f"tests/browser/test_{name}.py" for name in PAGES)
+    return "tests/browser, pages" if is_page else "tests/browser"
 
 
 @pytest.fixture(scope="session")

@@ -322,7 +322,8 @@ def test_a_case_without_exhibits_gets_the_usual_ones(tmp_path):
     folder = shutil.copytree(CASES / "template", tmp_path / "small")
     description = folder / "datapackage.json"
     about = json.loads(description.read_text(encoding="utf-8"))
-    without = ("exhibits", "annotations")  # a remark is beside a mark of an exhibit
+    # A remark is beside a mark of an exhibit; screens and sheets of the pack show exhibits.
+    without = ("exhibits", "annotations", "screens", "sheets")
     about["resources"] = [part for part in about["resources"] if part["name"] not in without]
     description.write_text(json.dumps(about), encoding="utf-8")
     usual = listed(load_case(folder), after=False)

@@ -113,7 +113,7 @@ def test_how_far_words_are_from_the_numbers_is_drawn():
 
 def test_the_words_that_size_the_cut_are_heavy():
     figure = framing(the_cut()).draw("slide")
-    heavy = {text.get_text() for text in drawn.texts(figure) if text.get_weight() == 600}
+    heavy = {text.get_text() for text in drawn.texts(figure) if text.get_weight() == "semibold"}
     assert {"more than one-third", "nearly in half", "by half", "Almost half"} <= heavy
 
 

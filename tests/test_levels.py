@@ -275,7 +275,12 @@ def test_on_a_log_axis_zero_has_a_place_of_its_own_below():
 @pytest.mark.parametrize(
     ("row", "cells", "before", "after"),
     [
-        (9, {"value": 1300}, "highest is 1,500", "highest is 1,400 visitors (1 June 2020"),
+        (
+            9,
+            {"value": 1300},
+            "The last is the highest: 1,500",
+            "highest is 1,400 visitors (1 June 2020",
+        ),
         (3, {"status": "projected"}, "1 is announced or", "2 are announced or"),
         (6, {"break_before": False}, "has 2 gaps", "has 1 gap:"),
         (9, {"value": None}, "10 levels", "9 levels from January 2019 to 1 June 2020"),

@@ -29,3 +29,8 @@ def test_in_jupyterlab(browser, lab):
         page = f"{lab.url}/lab/tree/notebooks/journey/{{}}.ipynb?token={lab.token}&reset"
         travel(window.page, page, "gray heron")
         assert window.asked_elsewhere(lab.url) == []
+    shutil.rmtree(folder)
+    answers = list((lab.notebooks.parent / "answers").glob("gray-heron*"))
+    assert len(answers) == len(NOTEBOOKS)
+    for file in answers:  # others look at who has answered in this JupyterLab
+        file.unlink()

@@ -55,8 +55,9 @@ def answer_with(page):
 def open_page(browser, lab, questions):
     """Return a function that opens the page of a number, in a new browser profile or a given one.
 
-    In the end every file of answers is removed.
+    Before and after it, every file of answers is removed.
     """
+    shutil.rmtree(lab.notebooks.parent / "answers", ignore_errors=True)
     windows = []
 
     def opened(number, context=None, script=""):
