@@ -11,8 +11,8 @@ from dateline.publish.edition import website
 from tests.notebooks import NAMES, executed
 from tests.once import FOLDER, once
 
-# What takes longest starts first, so that both processes end at about the same time: JupyterLab in
-# one of them, running the notebooks in the other.
+# What takes longest starts first, so that the processes end at about the same time: JupyterLab in
+# one of them, running the notebooks in another.
 PAGES = ("page", "pack", "questions_page", "judging")  # tests of the browser without JupyterLab
 SLOW = [
     "tests/browser",
