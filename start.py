@@ -406,8 +406,7 @@ def run_tests(words: "list[str]") -> int:
     set_up("test", "running the tests")
     os.chdir(PROJECT)
     selection = [] if browser else ["-m", "not browser"]
-    # The browser is waited for often: three processes keep two cores at work.
-    code = run("-m", "pytest", "-n", "3", *selection, *words)
+    code = run("-m", "pytest", "-n", "2", *selection, *words)
 
     if not browser:
         files = sorted(file.as_posix() for file in Path("tests", "browser").glob("test_*.py"))

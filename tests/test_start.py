@@ -567,7 +567,7 @@ def test_tests_run_in_the_project_and_without_a_browser_name_what_is_missing(pro
     """
     start_py(project, "check")  # after a test whose set-up failed, it is made here
     first = start_py(project, "test", "-k", "start", cwd=project.parent)
-    assert called(first) == ["pytest", str(project), "-n", "3", "-k", "start"]
+    assert called(first) == ["pytest", str(project), "-n", "2", "-k", "start"]
     assert steps(first) == ["installing", "running"]
 
     without = start_py(project, "test", DATELINE_CHROME="/no/such/program")
