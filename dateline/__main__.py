@@ -21,6 +21,9 @@ from dateline.files import safe_name
 from dateline.questions.rubric import read_rubric
 from dateline.words import count
 
+# What the lesson's own figures, website and pack are kept in: no case may be kept there, too.
+FOLDERS_OF_THE_LESSON = {"after", "charts", "downloads", "pictures", "site", "students", "teacher"}
+
 
 def main(words: list[str]) -> int:
     """Do what the words ask for and return the exit code: 1 if something needs correcting."""
@@ -217,7 +220,7 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
 
     lesson = case_of_the_notebooks()
     case = load_case(name or lesson)
-    folder = folder or figures_folder(name or lesson, case.name, lesson)
+    folder = folder or output_folder("figures", name or lesson, case.name, lesson)
     chart_names = [chart for chart in ",".join(only).split(",") if chart]
 
     progress = Progress()
@@ -234,19 +237,19 @@ def write_slides(name: str | None, only: list[str], folder: Path | None) -> int:
     return 1 if progress.problems else 0
 
 
-def figures_folder(asked_for: str, case: str, lesson: str) -> Path:
-    """Return where the slides of a case go: those of another case never among the lesson's.
+def output_folder(outputs: str, asked_for: str, case: str, lesson: str) -> Path:
+    """Return where what is made of a case goes: that of another case never among the lesson's.
 
     Args:
+        outputs: The folder of the project: figures, edition or pack.
         asked_for: What was typed: the name of a case or the path of its folder.
         case: The name of the case.
         lesson: The name of the notebooks' case.
     """
-    is_lesson = asked_for == lesson or Path(asked_for).resolve() == CASES / lesson
+    if asked_for == lesson or Path(asked_for).resolve() == CASES / lesson:
+        return PROJECT / outputs
     name = safe_name(case, default="case")
-    if name == "after":
-        name = "case-after"  # figures/after is the lesson's
-    return PROJECT / "figures" / ("" if is_lesson else name)
+    return PROJECT / outputs / (f"case-{name}" if name in FOLDERS_OF_THE_LESSON else name)
 
 
 def write_edition(name: str | None, folder: Path | None, serve: str | None) -> int:
@@ -256,12 +259,15 @@ def write_edition(name: str | None, folder: Path | None, serve: str | None) -> i
     from dateline.publish.lesson import case_of_the_notebooks
     from dateline.publish.serve import server_at
 
+    lesson = case_of_the_notebooks()
     case = case_named(name) if name else None
     if name and not case and not folder:
         folder = Path(name)  # a new folder for the pages of the lesson
-    if case and case == CASES / case_of_the_notebooks():
+    folder = folder or output_folder(
+        "edition", str(case or lesson), case.stem if case else "", lesson
+    )
+    if case and case == CASES / lesson:
         case = None
-    folder = folder or PROJECT / "edition" / (safe_name(case.stem, default="case") if case else "")
 
     server = server_at(serve, folder) if serve is not None else None
     with notebooks_of(case) as notebooks:
@@ -282,7 +288,7 @@ def write_pack(name: str | None, folder: Path | None, address: str, *, pdf: bool
 
     lesson = case_of_the_notebooks()
     case = load_case(name or lesson)
-    folder = folder or PROJECT / "pack" / ("" if case.name == lesson else safe_name(case.name))
+    folder = folder or output_folder("pack", name or lesson, case.name, lesson)
     for line in pack(case, folder, address, pdf=pdf):
         print(line, flush=True)
     print(f"Teaching tomorrow? Open {folder / 'index.html'} in a browser.")

@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 
 from dateline import load_case
-from dateline.__main__ import figures_folder, main
+from dateline.__main__ import main, output_folder
 from dateline.case import CASES
 from dateline.files import RECORD, check_replaceable
 from dateline.publish.exhibits import WITHOUT_CHART, listed
@@ -374,17 +374,33 @@ def names_of_pictures(folder):
     return {path.stem for path in folder.glob("*.png")}
 
 
-def test_another_case_never_writes_among_the_lessons_slides():
-    """A stranger's folder may be called like the lesson's case, or like a folder of its slides."""
-    lesson = "baghdad-embassy-2020"
+@pytest.mark.parametrize("outputs", ["figures", "edition", "pack"])
+def test_another_case_never_writes_among_what_is_the_lessons(outputs):
+    """A stranger's folder may be called like the lesson's case, or like a folder of its files."""
+    lesson, own = "baghdad-embassy-2020", PROJECT / outputs
     places = [
-        figures_folder(lesson, lesson, lesson),
-        figures_folder(str(CASES / lesson), lesson, lesson),
-        figures_folder(f"/elsewhere/{lesson}", lesson, lesson),
-        figures_folder("/elsewhere/after", "after", lesson),
-        figures_folder("/elsewhere/con", "con", lesson),
+        output_folder(outputs, lesson, lesson, lesson),
+        output_folder(outputs, str(CASES / lesson), lesson, lesson),
+        output_folder(outputs, f"/elsewhere/{lesson}", lesson, lesson),
+        output_folder(outputs, "/elsewhere/after", "after", lesson),
+        output_folder(outputs, "/elsewhere/teacher", "teacher", lesson),
+        output_folder(outputs, "/elsewhere/con", "con", lesson),
     ]
-    assert places == [STORED, STORED, STORED / lesson, STORED / "case-after", STORED / "case-con"]
+    names = [lesson, "case-after", "case-teacher", "case-con"]
+    assert places == [own, own, *(own / name for name in names)]
+
+
+@pytest.mark.parametrize("command", ["slides", "pack", "edition"])
+def test_a_case_called_like_the_lesson_has_a_folder_of_its_own(command, tmp_path, monkeypatch):
+    """It may come from anywhere, and what it makes would replace the lesson's."""
+    lesson = "baghdad-embassy-2020"
+    theirs = shutil.copytree(CASES / "night-bus-2024", tmp_path / "theirs" / lesson)
+    (tmp_path / "project").mkdir()
+    monkeypatch.setattr("dateline.__main__.PROJECT", tmp_path / "project")
+    options = {"slides": ["--only", "timeline"], "pack": ["--no-pdf"], "edition": []}
+    assert main([command, str(theirs), *options[command]]) == 0
+    (outputs,) = (tmp_path / "project").iterdir()
+    assert [path.name for path in outputs.iterdir()] == [lesson]
 
 
 @pytest.mark.parametrize(
