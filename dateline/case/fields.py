@@ -29,7 +29,9 @@ from dateline.case.errors import near, quoted
 
 Field = Mapping[str, Any]  # a column, as datapackage.json describes it
 Row = dict[str, str]  # the cells of a row as text, by column
-PATTERN_SECONDS = 0.2  # for one cell; a pattern that needs longer may never end
+# For one cell; a pattern that needs longer may never end. There is a second try, because a busy
+# computer may have stopped this program for the whole of the first.
+PATTERN_SECONDS = (0.2, 1.0)
 COLUMN_SECONDS = 20  # for all cells of a column; without a slow pattern it takes one
 
 
@@ -193,10 +195,12 @@ def fits_pattern(text: str, pattern: str) -> bool:
     Raises:
         EndlessPattern: It takes too long.
     """
-    try:
-        return bool(regex.fullmatch(pattern, text, timeout=PATTERN_SECONDS))
-    except TimeoutError:
-        raise EndlessPattern(pattern) from None
+    for seconds in PATTERN_SECONDS:
+        try:
+            return bool(regex.fullmatch(pattern, text, timeout=seconds))
+        except TimeoutError:
+            continue
+    raise EndlessPattern(pattern)
 
 
 def _fitting(text: str, pattern: str) -> str:
