@@ -5,7 +5,6 @@ The table has one row for each option; the rows of one question are next to each
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from dateline.case.errors import Problem
 from dateline.case.fields import Row
@@ -34,24 +33,15 @@ def piles_of(place: str) -> list[str]:
 
 def question_problems(table: Table) -> Iterator[Problem]:
     """Yield what keeps the rows of the table ``checks`` from being questions."""
-    first_lines: dict[str, int] = {}
-    for name, group in groupby(table.rows.items(), key=lambda item: item[1].get("check_id", "")):
-        rows = dict(group)
-        line = min(rows)
-        if name in first_lines:
-            message = (
-                f"{name!r} has rows from line {first_lines[name]} on: put all rows of a check "
-                "next to each other."
-            )
-            yield table.problem(line, "check_id", message)
+    for name, rows, apart in table.groups("check_id", "a check"):
+        if apart:
+            yield apart
             continue
-
-        first_lines[name] = line
         yield from _differing_rows(table, name, rows)
         yield from _repeated_cells(table, name, rows)
         problem = _unanswerable(list(rows.values()))
         if problem:
-            yield table.problem(line, "check_id", f"{name!r} {problem}")
+            yield table.problem(min(rows), "check_id", f"{name!r} {problem}")
 
 
 def _differing_rows(table: Table, name: str, rows: dict[int, Row]) -> Iterator[Problem]:

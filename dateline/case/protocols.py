@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -64,22 +63,13 @@ def _description(folder: Path) -> Mapping[str, Any]:
 
 def _card_problems(table: Table) -> Iterator[Problem]:
     """Yield what is missing from a card, or is there twice."""
-    first_lines: dict[str, int] = {}
-    for name, group in groupby(table.rows.items(), key=lambda item: item[1]["protocol_id"]):
-        rows = dict(group)
-        line = min(rows)
-        if name in first_lines:
-            message = (
-                f"{name!r} has rows from line {first_lines[name]} on: put all rows of a card next "
-                "to each other."
-            )
-            yield table.problem(line, "protocol_id", message)
+    for name, rows, apart in table.groups("protocol_id", "a card"):
+        if apart:
+            yield apart
             continue
-
-        first_lines[name] = line
         yield from _row_problems(table, rows)
         for message in _missing_parts(list(rows.values())):
-            yield table.problem(line, "part", f"{name!r} {message}")
+            yield table.problem(min(rows), "part", f"{name!r} {message}")
 
 
 def _row_problems(table: Table, rows: dict[int, Row]) -> Iterator[Problem]:

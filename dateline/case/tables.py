@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -45,6 +46,32 @@ class Table:
     def problem(self, line: int, column: str, message: str) -> Problem:
         """Return a problem in this table."""
         return Problem(self.file, line, column, message)
+
+    def groups(
+        self, column: str, thing: str
+    ) -> Iterator[tuple[str, dict[int, Row], Problem | None]]:
+        """Yield the rows that belong together, by line: each run of rows with one name.
+
+        Args:
+            column: The column with the name of what the rows are about.
+            thing: What messages call it, such as "a card".
+
+        Yields:
+            The name, its rows, and the problem if the name had other rows further up.
+        """
+        first_lines: dict[str, int] = {}
+        for name, group in groupby(self.rows.items(), key=lambda item: item[1].get(column, "")):
+            rows = dict(group)
+            line = min(rows)
+            problem = None
+            if name in first_lines:
+                message = (
+                    f"{name!r} has rows from line {first_lines[name]} on: put all rows of {thing} "
+                    "next to each other."
+                )
+                problem = self.problem(line, column, message)
+            first_lines.setdefault(name, line)
+            yield name, rows, problem
 
     def explain(self, messages: Mapping[tuple[int, str], str]) -> None:
         """Replace what is said about some cells by what says more, by line and column."""

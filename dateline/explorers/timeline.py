@@ -56,15 +56,8 @@ def timeline_explorer(
     Raises:
         ValueError: ``events`` or ``sources`` has no rows, or lacks a column.
     """
-    need(events, COLUMNS)
-    need(sources, SOURCE_COLUMNS)
-    rows = events.sort_values("date", ignore_index=True, kind="stable")
-    lines = SourceLines(sources)
-    chart = charts.timeline(
-        rows, source=lines.line_of(rows), title=title, focus=focus, labels=False
-    )
+    every, lines, chart = _drawn(events, sources, title, focus)
     marks = _Marks(chart)
-    every = plain_rows(rows)
     months = _by_month(every)
     pages = [*_month_pages(months, every, lines, marks), *_actor_pages(every, marks)]
     opens = {event.Index: place for place, events in enumerate(months) for event in events}
@@ -89,13 +82,8 @@ def event_explorer(
     Raises:
         ValueError: ``events`` or ``sources`` has no rows, or lacks a column.
     """
-    need(events, COLUMNS)
-    need(sources, SOURCE_COLUMNS)
-    rows = events.sort_values("date", ignore_index=True, kind="stable")
-    lines = SourceLines(sources)
-    chart = charts.timeline(rows, source=lines.line_of(rows), title=title, labels=False)
+    every, lines, chart = _drawn(events, sources, title)
     marks = _Marks(chart)
-    every = plain_rows(rows)
     pages = []
     for place, event in enumerate(every):
         page = fill(
@@ -109,6 +97,22 @@ def event_explorer(
     places = {place: place for place in range(len(every))}
     names = {place: written(event) for place, event in enumerate(every)}
     return paged("Show", pages, base=clickable(chart, places, names))
+
+
+def _drawn(
+    events: pd.DataFrame,
+    sources: pd.DataFrame,
+    title: str,
+    focus: Sequence[Mapping[str, Any]] = (),
+) -> tuple[list[Any], SourceLines, Chart]:
+    """Return the events in the order of their dates, their source lines, and the picture of all."""
+    need(events, COLUMNS)
+    need(sources, SOURCE_COLUMNS)
+    rows = events.sort_values("date", ignore_index=True, kind="stable")
+    lines = SourceLines(sources)
+    source = lines.line_of(rows)
+    chart = charts.timeline(rows, source=source, title=title, focus=focus, labels=False)
+    return plain_rows(rows), lines, chart
 
 
 def _by_month(every: list[Any]) -> list[list[Any]]:
